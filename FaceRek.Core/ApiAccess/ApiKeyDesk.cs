@@ -46,7 +46,7 @@ public sealed partial class ApiKeyDesk(
             return new ApiKeyOutcome.NotEntitled(obstacle);
         }
 
-        await using var turn = await db.BeginLockedAsync(current.Organization, cancellationToken);
+        await using var transaction = await db.BeginLockedAsync(current.Organization, cancellationToken);
         if (await db.ApiKeys.InUse(now).CountAsync(cancellationToken) >= ApiKey.MaxInUse)
         {
             return new ApiKeyOutcome.TooMany();
@@ -65,7 +65,7 @@ public sealed partial class ApiKeyDesk(
         };
         db.ApiKeys.Add(key);
         await db.SaveChangesAsync(cancellationToken);
-        await turn.CommitAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         LogCreated(key.Id, byUserId);
         return new ApiKeyOutcome.Created(key, ApiKeyText.Of(key.Id, secret));
     }

@@ -56,7 +56,7 @@ public sealed partial class TokenDesk(
             return new RefreshOutcome.Refused();
         }
 
-        await using var turn = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // The statement decides who is first: of two requests with one token, the other finds it used.
         var isFirst =
             await db
@@ -75,13 +75,13 @@ public sealed partial class TokenDesk(
             await EndAsync(family.Id, now, cancellationToken);
             db.AddEmail(family.OrganizationId, EmailKind.TokenReused, family.UserId, $"{Guid.CreateVersion7():N}", now);
             await db.SaveChangesAsync(cancellationToken);
-            await turn.CommitAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
             LogReused(family.Id, family.UserId);
             return new RefreshOutcome.Reused(family);
         }
         var next = AddToken(family);
         await db.SaveChangesAsync(cancellationToken);
-        await turn.CommitAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return new RefreshOutcome.Renewed(family, next);
     }
 

@@ -51,7 +51,7 @@ public sealed partial class InvitationDesk(
         {
             return new InvitationOutcome.NotEntitled(readOnly);
         }
-        await using var turn = await db.BeginLockedAsync(current.Organization, cancellationToken);
+        await using var transaction = await db.BeginLockedAsync(current.Organization, cancellationToken);
         if (await ObstacleAsync(address, personId, cancellationToken) is InvitationOutcome obstacle)
         {
             return obstacle;
@@ -76,7 +76,7 @@ public sealed partial class InvitationDesk(
         );
         db.Add(invitation);
         await db.SaveChangesAsync(cancellationToken);
-        await turn.CommitAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return await SendAsync(invitation, secret, cancellationToken);
     }
 

@@ -30,7 +30,7 @@ public sealed partial class MembershipDesk(FaceRekDb db, CurrentOrganization cur
         CancellationToken cancellationToken
     )
     {
-        await using var turn = await db.BeginLockedAsync(current.Organization, cancellationToken);
+        await using var transaction = await db.BeginLockedAsync(current.Organization, cancellationToken);
         var actor = await db
             .Memberships.AsTracking()
             .SingleOrDefaultAsync(m => m.UserId == byUserId, cancellationToken);
@@ -62,7 +62,7 @@ public sealed partial class MembershipDesk(FaceRekDb db, CurrentOrganization cur
         }
         await EndInvitationsAsync(userId, role, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        await turn.CommitAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         LogChanged(userId, byUserId, role);
         return MembershipOutcome.Done;
     }

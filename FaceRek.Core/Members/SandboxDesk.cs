@@ -16,7 +16,7 @@ public sealed class SandboxDesk(FaceRekDb db, CurrentOrganization current, TimeP
         {
             return new SandboxOutcome.NotAllowed();
         }
-        await using var turn = await db.BeginLockedAsync(current.Organization, cancellationToken);
+        await using var transaction = await db.BeginLockedAsync(current.Organization, cancellationToken);
         var organization = await db
             .Organizations.AsTracking()
             .SingleAsync(o => o.Id == current.Organization.Id, cancellationToken);
@@ -42,7 +42,7 @@ public sealed class SandboxDesk(FaceRekDb db, CurrentOrganization current, TimeP
             }
         );
         await db.SaveChangesAsync(cancellationToken);
-        await turn.CommitAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return new SandboxOutcome.Switched();
     }
 

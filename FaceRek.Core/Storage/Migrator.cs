@@ -25,7 +25,7 @@ public sealed class Migrator(FaceRekDb db, TimeProvider clock)
         // EF's own lock is a row, and the row of a killed process would block every later start. The system releases
         // the lock on this file whatever happens to its holder, so the holder may clear the row.
         var path = db.Database.GetDbConnection().DataSource;
-        await using var turn = await TakeTurnAsync(path + ".migrating", cancellationToken);
+        await using var transaction = await TakeTurnAsync(path + ".migrating", cancellationToken);
         PutBack(path);
         await file.KeepLogAheadAsync(cancellationToken);
         await ForgetAbandonedLockAsync(cancellationToken);

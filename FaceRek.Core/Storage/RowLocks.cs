@@ -7,7 +7,7 @@ namespace FaceRek.Core.Storage;
 public static class RowLocks
 {
     /// <summary>
-    /// A transaction in which no one else changes the organization's members: another caller waits until this one ends.
+    /// A transaction in which no one else holds the organization's lock (members, seats, faces): another caller waits until this one ends.
     /// SQLite allows only one writer anyway; on PostgreSQL an update of the organization's row to its own value locks
     /// the row.
     /// </summary>
@@ -17,9 +17,9 @@ public static class RowLocks
         CancellationToken cancellationToken
     )
     {
-        var turn = await db.Database.BeginTransactionAsync(cancellationToken);
+        var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.LockAsync(organization, cancellationToken);
-        return turn;
+        return transaction;
     }
 
     /// <summary>The same within the caller's transaction, which must have begun.</summary>
@@ -31,7 +31,7 @@ public static class RowLocks
     {
         if (db.Database.CurrentTransaction is null)
         {
-            throw new InvalidOperationException("A turn is held by a transaction, and none has begun.");
+            throw new InvalidOperationException("A lock is held by a transaction, and none has begun.");
         }
         await db
             .Organizations.Where(o => o.Id == organization.Id)
@@ -40,8 +40,7 @@ public static class RowLocks
 
     /// <summary>
     /// A transaction in which no one else enrols, consents, withdraws or erases for this person: another caller waits
-    /// until this one ends, and then sees its result. SQLite allows one writer from the beginning; on PostgreSQL the
-    /// person's row is locked.
+    /// until this one ends, and then sees its result.
     /// </summary>
     public static async Task<IDbContextTransaction> BeginLockedAsync(
         this FaceRekDb db,
@@ -49,15 +48,24 @@ public static class RowLocks
         CancellationToken cancellationToken
     )
     {
-        var turn = await db.Database.BeginTransactionAsync(cancellationToken);
+        var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.LockAsync(personId, cancellationToken);
+        return transaction;
+    }
+
+    /// <summary>
+    /// The same within the caller's transaction, after the organization's lock where both are held. SQLite allows one
+    /// writer from the beginning of a transaction; on PostgreSQL the person's row is locked.
+    /// </summary>
+    public static async Task LockAsync(this FaceRekDb db, Guid personId, CancellationToken cancellationToken)
+    {
         if (db is SqliteFaceRekDb)
         {
-            return turn;
+            return;
         }
         await db
             .People.Where(p => p.Id == personId)
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.CreatedAt, p => p.CreatedAt), cancellationToken);
-        return turn;
     }
 
     /// <summary>The same for many people at once.</summary>
@@ -67,14 +75,14 @@ public static class RowLocks
         CancellationToken cancellationToken
     )
     {
-        var turn = await db.Database.BeginTransactionAsync(cancellationToken);
+        var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (db is SqliteFaceRekDb)
         {
-            return turn;
+            return transaction;
         }
         await db
             .People.Where(p => people.Contains(p.Id))
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.CreatedAt, p => p.CreatedAt), cancellationToken);
-        return turn;
+        return transaction;
     }
 }

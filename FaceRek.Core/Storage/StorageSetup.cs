@@ -23,7 +23,6 @@ public static class StorageSetup
                 (provider, options) =>
                     options
                         .UseNpgsql(connection)
-                        .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
                         .ConfigureWarnings(Heed)
                         .AddInterceptors(
                             provider.GetRequiredService<RevisionInterceptor>(),
@@ -37,7 +36,6 @@ public static class StorageSetup
             (provider, options) =>
                 options
                     .UseSqlite($"Data Source={connection};Default Timeout=5")
-                    .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
                     .ConfigureWarnings(Heed)
                     .AddInterceptors(
                         new SqlitePragmas(),

@@ -26,7 +26,7 @@ public sealed partial class WebhookDesk(
         {
             return obstacle;
         }
-        await using var turn = await db.BeginLockedAsync(current.Organization, cancellationToken);
+        await using var transaction = await db.BeginLockedAsync(current.Organization, cancellationToken);
         if (await db.WebhookEndpoints.CountAsync(cancellationToken) >= WebhookEndpoint.MaxPerOrganization)
         {
             return new WebhookOutcome.Full();
@@ -42,7 +42,7 @@ public sealed partial class WebhookDesk(
         };
         db.WebhookEndpoints.Add(endpoint);
         await db.SaveChangesAsync(cancellationToken);
-        await turn.CommitAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         LogAdded(endpoint.Id);
         return new WebhookOutcome.Drawn(endpoint, shown);
     }

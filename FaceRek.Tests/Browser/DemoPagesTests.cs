@@ -50,7 +50,7 @@ public sealed class DemoPagesTests(Support.Browser browser, DemoPagesTests.Stage
     {
         await using var scope = stage.App.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<FaceRekDb>();
-        // Otherwise people would by chance be asked for their PIN as well.
+        // Otherwise people would by chance be asked for their PIN.
         Assert.Equal(0, await db.OfEveryOrganization<LookAlike>().CountAsync(TestContext.Current.CancellationToken));
         async Task<IPage> OpenAsync(string email) =>
             await browser.OpenAsync(

@@ -24,7 +24,10 @@ public static class HeldLock
                 Task<T> waiting;
                 using var trace = new Activity("overtaken");
                 await using (
-                    var turn = await db.BeginLockedAsync(world.EvePerson.Id, TestContext.Current.CancellationToken)
+                    var transaction = await db.BeginLockedAsync(
+                        world.EvePerson.Id,
+                        TestContext.Current.CancellationToken
+                    )
                 )
                 {
                     var arrived = app.Arrivals.OfAsync(trace.Start(), pieces);
@@ -34,7 +37,7 @@ public static class HeldLock
                     await Task.WhenAny(arrived, waiting)
                         .WaitAsync(Eventually.Patience, TestContext.Current.CancellationToken);
                     await change(db);
-                    await turn.CommitAsync();
+                    await transaction.CommitAsync();
                 }
                 return await waiting;
             }

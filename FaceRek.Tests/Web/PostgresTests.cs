@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Net;
 using FaceRek.Core.ApiAccess;
 using FaceRek.Core.Attendance.CheckIn;
+using FaceRek.Core.Attendance.Corrections;
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Attendance.Planning;
 using FaceRek.Core.Attendance.Punches;

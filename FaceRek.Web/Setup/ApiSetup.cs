@@ -29,8 +29,7 @@ internal static class ApiSetup
             .AddScoped<AskedModel>()
             .AddScoped<CallerVisibility>()
             .AddScoped<RecognitionService>()
-            .AddScoped<PunchRecorder>()
-            .AddScoped<DevicePunchDesk>();
+            .AddScoped<PunchRecorder>();
         builder.Services.ConfigureHttpJsonOptions(options => StrictJson.Apply(options.SerializerOptions));
         // Otherwise binding errors have no message outside Development.
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);

@@ -80,7 +80,8 @@ internal static class CoreServices
             .AddScoped<CheckInGate>()
             .AddScoped<FaceRecognition>()
             .AddScoped<PinPunchDesk>()
-            .AddScoped<ManualPunchDesk>();
+            .AddScoped<ManualPunchDesk>()
+            .AddScoped<DevicePunchDesk>();
         return builder;
     }
 

@@ -38,6 +38,13 @@ public sealed class BurstReader(
             .Risk(current.Organization.IdentificationBudget)
             .IsWithinBudget;
 
+    /// <summary>Whether the organization's model has a template of the person.</summary>
+    public Task<bool> IsEnrolledAsync(Guid personId, CancellationToken cancellationToken) =>
+        db
+            .FaceTemplates.OfPerson(personId)
+            .OfModel(models.Get(current.Organization.FaceModel).Id)
+            .AnyAsync(cancellationToken);
+
     /// <param name="asked">The moves the challenge asked for.</param>
     public async Task<BurstResult> ReadAsync(
         CheckInRequest request,
@@ -46,10 +53,7 @@ public sealed class BurstReader(
     )
     {
         var model = models.Get(current.Organization.FaceModel);
-        if (
-            request.PersonId is { } named
-            && !await db.FaceTemplates.OfPerson(named).OfModel(model.Id).AnyAsync(cancellationToken)
-        )
+        if (request.PersonId is { } named && !await IsEnrolledAsync(named, cancellationToken))
         {
             return new BurstResult.NotEnrolled();
         }

@@ -94,7 +94,7 @@ public sealed class CalibrationDesk(
 }
 
 /// <param name="Threshold">The tried one, else the policy's own.</param>
-/// <param name="Pairs">People who are asked for their PIN as well, the most alike first.</param>
+/// <param name="Pairs">People who check in by PIN because of each other, the most alike first.</param>
 public sealed record CalibrationView(
     ModelId Model,
     MatchPolicy Policy,

@@ -24,7 +24,7 @@ public sealed class CheckInChallenge : IOrganizationOwned
 
     public required DateTimeOffset IssuedAt { get; init; }
 
-    /// <summary>A concurrency token: of two bursts with one challenge, only one is saved.</summary>
+    /// <summary>Set by one statement that finds it unset: of two bursts with one challenge, only one is saved.</summary>
     public DateTimeOffset? UsedAt { get; private set; }
 
     /// <summary>A person who was not named was not found: repeated failures lock this way for the sign-in for a while.</summary>

@@ -59,6 +59,10 @@ public sealed partial class CheckInDesk(
             ? new CheckInOutcome.TooRisky()
             : await gate.ObstacleAsync(request, request.PersonId, arrived, cancellationToken);
 
+    /// <summary>Whether the person's face can be compared; otherwise no burst is worth filming.</summary>
+    public Task<bool> IsEnrolledAsync(Guid personId, CancellationToken cancellationToken) =>
+        faces.IsEnrolledAsync(personId, cancellationToken);
+
     private async Task<CheckInOutcome> RecordAsync(
         Guid personId,
         CheckInRequest request,
@@ -68,20 +72,22 @@ public sealed partial class CheckInDesk(
         CancellationToken cancellationToken
     )
     {
-        if (await faces.NeedsPinAsync(personId, cancellationToken))
-        {
-            return new CheckInOutcome.PinToo();
-        }
         location ??= await LocateAsync(personId, request, arrived, cancellationToken);
-        if (location.Refusal is { } elsewhere)
+        CheckInOutcome? refused =
+            await faces.NeedsPinAsync(personId, cancellationToken) ? new CheckInOutcome.PinToo()
+            : location.Refusal is { } elsewhere ? new CheckInOutcome.Elsewhere(elsewhere)
+            : null;
+        if (refused is not null)
         {
-            return new CheckInOutcome.Elsewhere(elsewhere);
+            return await gate.SpendAsync(request, personId, burst, arrived, cancellationToken)
+                ? refused
+                : new CheckInOutcome.ChallengeUsed();
         }
         var now = clock.GetUtcNow();
         var entry = new NewPunch(personId, now, PunchWay.Face, request.Choice, request.UserId, now)
         {
             Match = burst.Match,
-            Entrance = location,
+            Location = location,
         };
         LogRecognised(personId, burst.Match.Model);
         return await WriteAsync(entry, request, burst, arrived, cancellationToken);
@@ -114,7 +120,7 @@ public sealed partial class CheckInDesk(
         CheckInRequest request,
         DateTimeOffset arrived,
         CancellationToken cancellationToken
-    ) => locations.LookAsync(personId, request.Approach ?? ClientLocation.Unknown, arrived, cancellationToken);
+    ) => locations.LookAsync(personId, request.Location ?? ClientLocation.Unknown, arrived, cancellationToken);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} was recognised by {Model}")]
     private partial void LogRecognised(Guid personId, Faces.ModelId model);
@@ -124,7 +130,7 @@ public sealed partial class CheckInDesk(
 /// <param name="UserId">The signed-in user or key.</param>
 /// <param name="SignInHash">SHA-256 over the sign-in, as when the challenge was issued.</param>
 /// <param name="Frames">A short burst of JPEGs, 1 to <see cref="CheckInDesk.MaxFrames"/>.</param>
-/// <param name="Approach">Null where nothing is known about it.</param>
+/// <param name="Location">Null where nothing is known about it.</param>
 /// <param name="Choice">In or out as the person chose; null decides by the last punch.</param>
 public sealed record CheckInRequest(
     Guid? PersonId,
@@ -133,7 +139,7 @@ public sealed record CheckInRequest(
     byte[] SignInHash,
     IReadOnlyList<ReadOnlyMemory<byte>> Frames,
     Direction? Choice = null,
-    ClientLocation? Approach = null
+    ClientLocation? Location = null
 )
 {
     /// <summary>Time of each frame since the first, as reported by the camera's page; empty where liveness is off.</summary>

@@ -88,7 +88,7 @@ public sealed partial class CheckInGate(
         ChallengeOf(request).Select(challenge => challenge.Moves).SingleAsync(cancellationToken);
 
     /// <summary>
-    /// Every checked burst uses up its challenge, otherwise attempts would be unlimited. The statement decides: of two
+    /// Every burst that was read uses up its challenge, otherwise attempts would be unlimited. The statement decides: of two
     /// bursts with one challenge, the second finds it used.
     /// </summary>
     /// <param name="personId">The person in the frames; null where the face was not found.</param>
@@ -123,6 +123,26 @@ public sealed partial class CheckInGate(
         return used > 0;
     }
 
+    /// <summary>For a recognised person who makes no punch all the same: the burst cannot be sent again.</summary>
+    /// <returns>False where another burst used the challenge first.</returns>
+    public async Task<bool> SpendAsync(
+        CheckInRequest request,
+        Guid personId,
+        BurstResult burst,
+        DateTimeOffset arrived,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var transaction = await db.BeginLockedAsync(personId, cancellationToken);
+        if (!await UseChallengeAsync(request, personId, burst, arrived, cancellationToken))
+        {
+            return false;
+        }
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
     /// <summary>Stores the failure of a burst that makes no punch, and returns its outcome.</summary>
     public async Task<CheckInOutcome> RefuseAsync(
         CheckInRequest request,
@@ -134,10 +154,7 @@ public sealed partial class CheckInGate(
         await using var transaction = request.PersonId is { } locked
             ? await db.BeginLockedAsync(locked, cancellationToken)
             : await db.BeginLockedAsync(current.Organization, cancellationToken);
-        if (
-            request.PersonId is { } named
-            && await ObstacleAsync(request, named, arrived, cancellationToken) is { } obstacle
-        )
+        if (await ObstacleAsync(request, request.PersonId, arrived, cancellationToken) is { } obstacle)
         {
             return obstacle;
         }

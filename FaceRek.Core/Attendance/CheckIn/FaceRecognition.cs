@@ -15,6 +15,9 @@ public sealed class FaceRecognition(
 {
     public IReadOnlyList<HeadMove> DrawMoves() => reader.DrawMoves();
 
+    public Task<bool> IsEnrolledAsync(Guid personId, CancellationToken cancellationToken) =>
+        reader.IsEnrolledAsync(personId, cancellationToken);
+
     public Task<bool> IsTooRiskyAsync(CancellationToken cancellationToken) => reader.IsTooRiskyAsync(cancellationToken);
 
     /// <param name="asked">The moves the challenge asked for.</param>

@@ -39,7 +39,7 @@ public sealed class LocationPolicy(FaceRekDb db, CurrentOrganization current)
         var homeFirst = sites.OrderByDescending(site => site.Id == home?.Id).ToList();
         if (homeFirst.Find(site => site.HasInside(approach.Address)) is { } wired)
         {
-            return Of(wired) with { Place = LocationStatus.Network };
+            return Of(wired) with { Status = LocationStatus.Network };
         }
         var asks = home is { PlaceRule: not LocationRule.Off };
         if (approach.Fix is not { } fix)
@@ -47,7 +47,7 @@ public sealed class LocationPolicy(FaceRekDb db, CurrentOrganization current)
             return asks
                 ? Of(home) with
                 {
-                    Place = LocationStatus.Uncertain,
+                    Status = LocationStatus.Uncertain,
                     Refusal = Unless(
                         home,
                         sites.Any(site => site.Fence is not null)
@@ -88,32 +88,32 @@ public sealed class LocationPolicy(FaceRekDb db, CurrentOrganization current)
         {
             return Of(home) with
             {
-                Place = LocationStatus.Uncertain,
+                Status = LocationStatus.Uncertain,
                 Refusal = Unless(home, LocationRefusal.OtherNetwork),
             };
         }
 
         var isPlausible = await CouldComeAsync(personId, at.Site.Fence!, at.Away, sites, now, cancellationToken);
         var mayBeInside = fenced.Exists(one => one.Where == GeofencePosition.Uncertain);
-        var entrance = Of(at.Where == GeofencePosition.Inside ? at.Site : home) with
+        var location = Of(at.Where == GeofencePosition.Inside ? at.Site : home) with
         {
             MetresAway = Metres(at.Away),
             MetresAccurate = Metres(fix.AccuracyMetres),
         };
         return at.Where switch
         {
-            GeofencePosition.Inside => entrance with
+            GeofencePosition.Inside => location with
             {
-                Place = isPlausible ? LocationStatus.Inside : LocationStatus.Implausible,
+                Status = isPlausible ? LocationStatus.Inside : LocationStatus.Implausible,
             },
-            _ when mayBeInside => entrance with
+            _ when mayBeInside => location with
             {
-                Place = LocationStatus.Uncertain,
+                Status = LocationStatus.Uncertain,
                 Refusal = Unless(home, LocationRefusal.PositionUncertain),
             },
-            GeofencePosition.Outside or GeofencePosition.Uncertain => entrance with
+            GeofencePosition.Outside or GeofencePosition.Uncertain => location with
             {
-                Place = isPlausible ? LocationStatus.Outside : LocationStatus.Implausible,
+                Status = isPlausible ? LocationStatus.Outside : LocationStatus.Implausible,
                 Refusal = Unless(home, LocationRefusal.Outside),
             },
             _ => throw new UnreachableException(),
@@ -167,7 +167,7 @@ public sealed record ClientLocation(IPAddress? Address, GeoPosition? Fix)
 public sealed record LocationDecision(
     Guid? SiteId,
     string Zone,
-    LocationStatus Place = LocationStatus.NotAsked,
+    LocationStatus Status = LocationStatus.NotAsked,
     int? MetresAway = null,
     int? MetresAccurate = null,
     LocationRefusal? Refusal = null

@@ -27,7 +27,7 @@ public sealed class PinPunchDesk(
         {
             return new CheckInOutcome.NoPin();
         }
-        var location = await locations.LookAsync(person.Id, request.Approach, now, cancellationToken);
+        var location = await locations.LookAsync(person.Id, request.Location, now, cancellationToken);
         if (location.Refusal is { } elsewhere)
         {
             return new CheckInOutcome.Elsewhere(elsewhere);
@@ -43,7 +43,7 @@ public sealed class PinPunchDesk(
         }
         var entry = new NewPunch(person.Id, now, PunchWay.Pin, request.Choice, request.UserId, now)
         {
-            Entrance = location,
+            Location = location,
         };
         return await WriteAsync(entry, guess!, cancellationToken);
     }
@@ -107,4 +107,4 @@ public sealed class PinPunchDesk(
 
 /// <param name="UserId">The signed-in user.</param>
 /// <param name="Choice">In or out as the person chose; null decides by the last punch.</param>
-public sealed record PinRequest(Guid PersonId, Guid UserId, string Pin, Direction? Choice, ClientLocation Approach);
+public sealed record PinRequest(Guid PersonId, Guid UserId, string Pin, Direction? Choice, ClientLocation Location);

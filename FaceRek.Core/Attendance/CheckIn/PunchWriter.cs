@@ -30,7 +30,7 @@ public sealed class PunchWriter(FaceRekDb db, CurrentOrganization current, DayIn
 
     internal async Task<PunchOutcome> AddAsync(NewPunch entry, CancellationToken cancellationToken)
     {
-        var context = await loader.AroundAsync(entry.PersonId, entry.At, entry.Entrance?.Zone, cancellationToken);
+        var context = await loader.AroundAsync(entry.PersonId, entry.At, entry.Location?.Zone, cancellationToken);
         if (context.Facts.Punches.FirstOrDefault(one => one.IsRepeatedAt(entry.At)) is { } near)
         {
             return new PunchOutcome.Repeated(near);
@@ -51,18 +51,18 @@ public sealed class PunchWriter(FaceRekDb db, CurrentOrganization current, DayIn
     private Punch PunchOf(NewPunch entry, PunchContext context)
     {
         var previous = context.Facts.Punches.LastOrDefault(one => one.At <= entry.At);
-        var entrance = entry.Entrance ?? new LocationDecision(context.SiteId, context.Zone);
+        var location = entry.Location ?? new LocationDecision(context.SiteId, context.Zone);
         return new Punch
         {
             OrganizationId = current.Organization.Id,
             PersonId = entry.PersonId,
             Number = context.LastNumber + 1,
             At = entry.At,
-            Zone = entrance.Zone,
-            SiteId = entrance.SiteId,
-            LocationStatus = entrance.Place,
-            MetresAway = entrance.MetresAway,
-            MetresAccurate = entrance.MetresAccurate,
+            Zone = location.Zone,
+            SiteId = location.SiteId,
+            LocationStatus = location.Status,
+            MetresAway = location.MetresAway,
+            MetresAccurate = location.MetresAccurate,
             Direction = entry.Choice ?? Punch.Next(previous, entry.At),
             DirectionSource = entry.Choice is null ? DirectionSource.Alternation : DirectionSource.Choice,
             Way = entry.Way,
@@ -112,7 +112,7 @@ public abstract record PunchOutcome
 
 /// <summary>The punch without what the writer decides: the direction where none was chosen, and the number.</summary>
 /// <param name="Choice">In or out as chosen; null decides by the last punch.</param>
-/// <param name="Entrance">Null for the person's own site.</param>
+/// <param name="Location">Null for the person's own site.</param>
 /// <param name="Match">The result of the face model, for a punch by face.</param>
 public sealed record NewPunch(
     Guid PersonId,
@@ -123,9 +123,12 @@ public sealed record NewPunch(
     DateTimeOffset RecordedAt,
     string? Reason = null,
     MatchResult? Match = null,
-    LocationDecision? Entrance = null
+    LocationDecision? Location = null
 )
 {
     /// <summary>For a punch by a trusted terminal.</summary>
     public DeviceEventReference? Device { get; init; }
 }
+
+/// <summary>The terminal's event of a punch, and its clock time.</summary>
+public sealed record DeviceEventReference(string Device, string EventId, DateTimeOffset At);

@@ -15,7 +15,7 @@ public sealed class CorrectionApproval(
     FaceRekDb db,
     CurrentOrganization current,
     PunchWriter punches,
-    CorrectionPreview scales,
+    CorrectionPreview preview,
     DayUpdater days,
     TimeProvider clock
 )
@@ -35,13 +35,13 @@ public sealed class CorrectionApproval(
         {
             return obstacle;
         }
-        await using var turn = await db.BeginLockedAsync(request.PersonId, cancellationToken);
+        await using var transaction = await db.BeginLockedAsync(request.PersonId, cancellationToken);
         return await CloseAsync(request, CorrectionStatus.Refused, note, byUserId, cancellationToken)
             ?? await SavedAsync();
 
         async Task<CorrectionOutcome> SavedAsync()
         {
-            await turn.CommitAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
             return new CorrectionOutcome.Done(request);
         }
     }
@@ -116,13 +116,13 @@ public sealed class CorrectionApproval(
         CancellationToken cancellationToken
     )
     {
-        await using var turn = await db.BeginLockedAsync(request.PersonId, cancellationToken);
+        await using var transaction = await db.BeginLockedAsync(request.PersonId, cancellationToken);
         if (await LockedAsync(request, cancellationToken) is { } locked)
         {
             return locked;
         }
         var punch = await db.Punches.SingleAsync(one => one.Id == request.PunchId, cancellationToken);
-        var (from, to) = await scales.ReachAsync(request, cancellationToken);
+        var (from, to) = await preview.ReachAsync(request, cancellationToken);
         if (await CloseAsync(request, CorrectionStatus.Approved, note, byUserId, cancellationToken) is { } taken)
         {
             return taken;
@@ -144,7 +144,7 @@ public sealed class CorrectionApproval(
         );
         await db.SaveChangesAsync(cancellationToken);
         await days.RefreshAsync(request.PersonId, from, to, cancellationToken);
-        await turn.CommitAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return new CorrectionOutcome.Done(request);
     }
 
@@ -216,7 +216,7 @@ public sealed class CorrectionApproval(
         CorrectionRequest request,
         CancellationToken cancellationToken
     ) =>
-        await scales.LockAsync(request, cancellationToken) is { } period
+        await preview.FindLockAsync(request, cancellationToken) is { } period
             ? new CorrectionOutcome.Locked(period.From, period.Until)
             : null;
 }

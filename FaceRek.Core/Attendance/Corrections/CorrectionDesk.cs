@@ -12,7 +12,7 @@ namespace FaceRek.Core.Attendance.Corrections;
 public sealed class CorrectionDesk(
     FaceRekDb db,
     CurrentOrganization current,
-    CorrectionPreview scales,
+    CorrectionPreview preview,
     TimeProvider clock
 )
 {
@@ -38,7 +38,7 @@ public sealed class CorrectionDesk(
         {
             return new CorrectionOutcome.UnfitPaper();
         }
-        await using var turn = await db.BeginLockedAsync(wish.PersonId, cancellationToken);
+        await using var transaction = await db.BeginLockedAsync(wish.PersonId, cancellationToken);
         if (!await db.People.Active().AnyAsync(person => person.Id == wish.PersonId, cancellationToken))
         {
             return new CorrectionOutcome.NotFound();
@@ -60,7 +60,7 @@ public sealed class CorrectionDesk(
         }
 
         var request = Request(wish, countsAt ?? wish.At!.Value, isLate: false, byUserId);
-        if (await scales.LockAsync(request, cancellationToken) is { } locked)
+        if (await preview.FindLockAsync(request, cancellationToken) is { } locked)
         {
             return new CorrectionOutcome.Locked(locked.From, locked.Until);
         }
@@ -80,23 +80,20 @@ public sealed class CorrectionDesk(
             );
         }
         await db.SaveChangesAsync(cancellationToken);
-        await turn.CommitAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return new CorrectionOutcome.Done(request);
     }
 
     /// <summary>The lock that covers a day on which the added punch would count.</summary>
-    public Task<PeriodLock?> LockAsync(CorrectionInput wish, Guid byUserId, CancellationToken cancellationToken) =>
-        scales.LockAsync(Request(wish, wish.At!.Value, isLate: true, byUserId), cancellationToken);
+    public Task<PeriodLock?> FindLockAsync(CorrectionInput wish, Guid byUserId, CancellationToken cancellationToken) =>
+        preview.FindLockAsync(Request(wish, wish.At!.Value, isLate: true, byUserId), cancellationToken);
 
     /// <summary>
     /// A fact that became known after its period was locked: it is stored as a pending request, and changes nothing
     /// until the period is reopened. Runs in the caller's transaction.
     /// </summary>
-    public async Task HoldLateAsync(CorrectionInput wish, Guid byUserId, CancellationToken cancellationToken)
-    {
-        var request = Request(wish, wish.At!.Value, isLate: true, byUserId);
-        db.CorrectionRequests.Add(request);
-    }
+    public void HoldLate(CorrectionInput wish, Guid byUserId) =>
+        db.CorrectionRequests.Add(Request(wish, wish.At!.Value, isLate: true, byUserId));
 
     /// <summary>Only the requester withdraws a request.</summary>
     public async Task<CorrectionOutcome> WithdrawAsync(
@@ -125,7 +122,8 @@ public sealed class CorrectionDesk(
         }
         catch (DbUpdateConcurrencyException)
         {
-            return new CorrectionOutcome.Decided(CorrectionStatus.Approved);
+            await db.Entry(request).ReloadAsync(cancellationToken);
+            return new CorrectionOutcome.Decided(request.Status);
         }
         return new CorrectionOutcome.Done(request);
     }

@@ -17,7 +17,7 @@ public sealed class CorrectionPreview(FaceRekDb db, CurrentOrganization current,
 
     private WallClock Clock => WallClock.Of(current.Organization.Zone);
 
-    public async Task<CorrectionEffect> WeighAsync(CorrectionRequest request, CancellationToken cancellationToken)
+    public async Task<CorrectionEffect> OfAsync(CorrectionRequest request, CancellationToken cancellationToken)
     {
         var (first, last) = await DaysOfAsync(request, cancellationToken);
         var (from, to) = (first.AddDays(-1), last.AddDays(1));
@@ -41,7 +41,7 @@ public sealed class CorrectionPreview(FaceRekDb db, CurrentOrganization current,
             : default;
 
     /// <summary>The lock that covers a day on which the punch counts, or would count.</summary>
-    public async Task<PeriodLock?> LockAsync(CorrectionRequest request, CancellationToken cancellationToken)
+    public async Task<PeriodLock?> FindLockAsync(CorrectionRequest request, CancellationToken cancellationToken)
     {
         var (from, to) = await ReachAsync(request, cancellationToken);
         var locks = await db

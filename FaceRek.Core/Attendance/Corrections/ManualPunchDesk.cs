@@ -60,9 +60,9 @@ public sealed class ManualPunchDesk(
         var wish = new CorrectionInput(personId, CorrectionKind.Add, null, at, direction, reason);
         await using var writing = await punches.BeginAsync(personId, cancellationToken);
         // Checked under the person's lock: a period that is locked at this moment covers the punch too.
-        if (await corrections.LockAsync(wish, byUserId, cancellationToken) is { } locked)
+        if (await corrections.FindLockAsync(wish, byUserId, cancellationToken) is { } locked)
         {
-            await corrections.HoldLateAsync(wish, byUserId, cancellationToken);
+            corrections.HoldLate(wish, byUserId);
             await writing.CommitAsync(cancellationToken);
             return new ManualPunchOutcome.Waits(locked.From, locked.Until);
         }

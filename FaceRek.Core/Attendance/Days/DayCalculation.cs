@@ -9,7 +9,7 @@ namespace FaceRek.Core.Attendance.Days;
 internal sealed class DayCalculation(
     DayInputs inputs,
     ShiftPlan plan,
-    DayAllocation buckets,
+    DayAllocation allocation,
     DayBucket bucket,
     DateOnly on
 )
@@ -242,7 +242,7 @@ internal sealed class DayCalculation(
         }
         foreach (var part in bucket.Plan)
         {
-            var ((from, to), (first, last)) = (Awaited(part.Shift), buckets.Of(part.Shift));
+            var ((from, to), (first, last)) = (Awaited(part.Shift), allocation.Of(part.Shift));
             if (first is null)
             {
                 continue;

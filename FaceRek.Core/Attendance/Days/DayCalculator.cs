@@ -12,13 +12,13 @@ public static class DayCalculator
     /// <returns>Earliest first; days without shift, punch and leave are left out.</returns>
     public static IReadOnlyList<AttendanceDay> Make(DayInputs inputs, DateOnly from, DateOnly to)
     {
-        var (plan, buckets) = Lay(inputs, from, to);
+        var (plan, allocation) = Lay(inputs, from, to);
         var days = new List<AttendanceDay>();
         for (var day = from; day <= to; day = day.AddDays(1))
         {
-            if (buckets.On(day) is { } bucket)
+            if (allocation.On(day) is { } bucket)
             {
-                days.Add(new DayCalculation(inputs, plan, buckets, bucket, day).Day());
+                days.Add(new DayCalculation(inputs, plan, allocation, bucket, day).Day());
             }
         }
         return days;
@@ -27,37 +27,37 @@ public static class DayCalculator
     /// <summary>The exceptions of a day, with the fingerprints a decision refers to.</summary>
     public static IReadOnlyList<DayException> ExceptionsOf(DayInputs inputs, DateOnly on)
     {
-        var (plan, buckets) = Lay(inputs, on, on);
-        if (buckets.On(on) is not { } bucket)
+        var (plan, allocation) = Lay(inputs, on, on);
+        if (allocation.On(on) is not { } bucket)
         {
             return [];
         }
-        var reckoning = new DayCalculation(inputs, plan, buckets, bucket, on);
-        reckoning.Day();
-        return reckoning.Exceptions;
+        var calculation = new DayCalculation(inputs, plan, allocation, bucket, on);
+        calculation.Day();
+        return calculation.Exceptions;
     }
 
     /// <summary>The days on which a punch counts: a night's punch belongs to the day before, or to both.</summary>
     public static IReadOnlyList<DateOnly> DaysOf(DayInputs inputs, Guid punchId, DateOnly from, DateOnly to)
     {
-        var buckets = Lay(inputs, from, to).Buckets;
+        var allocation = Lay(inputs, from, to).Buckets;
         return
         [
             .. Enumerable
                 .Range(from.DayNumber, to.DayNumber - from.DayNumber + 1)
                 .Select(DateOnly.FromDayNumber)
-                .Where(day => buckets.On(day)?.Counts(punchId) == true),
+                .Where(day => allocation.On(day)?.Counts(punchId) == true),
         ];
     }
 
     /// <returns>Null for a day that has no row.</returns>
     public static DayTimelineLayout? LayoutOf(DayInputs inputs, DateOnly on)
     {
-        var (plan, buckets) = Lay(inputs, on, on);
-        return buckets.On(on) is not { } bucket
+        var (plan, allocation) = Lay(inputs, on, on);
+        return allocation.On(on) is not { } bucket
             ? null
             : new DayTimelineLayout(
-                new DayCalculation(inputs, plan, buckets, bucket, on).Day(),
+                new DayCalculation(inputs, plan, allocation, bucket, on).Day(),
                 [.. bucket.Plan.Select(part => new DayTimelineLayout.Stretch(part.From, part.To))],
                 [
                     .. bucket.Pieces.Select(piece => new DayTimelineLayout.Stretch(

@@ -74,7 +74,6 @@ public sealed class DayInputLoader(FaceRekDb db, CurrentOrganization current, Ru
                     db.FormerWorkplaces.Where(place => place.PersonId == person.Id).ToList(),
                     db.EmploymentGaps.Where(gap => gap.PersonId == person.Id).ToList()
                 ),
-                person.ExternalId,
                 LastNumber = db.Punches.Where(punch => punch.PersonId == person.Id).Max(punch => (int?)punch.Number)
                     ?? 0,
             })
@@ -86,7 +85,7 @@ public sealed class DayInputLoader(FaceRekDb db, CurrentOrganization current, Ru
         var there = rules.ZoneOf(place.SiteId) ?? current.Organization.Zone;
         var day = WallClock.Of(zone ?? there).DayOf(at);
         var inputs = (await OfAsync([person.Row], day.AddDays(-1), day.AddDays(1), cancellationToken))[0];
-        return new PunchContext(inputs, place.SiteId, there, person.ExternalId, person.LastNumber);
+        return new PunchContext(inputs, place.SiteId, there, person.LastNumber);
     }
 
     private async Task<IReadOnlyList<DayInputs>> OfAsync(
@@ -191,7 +190,7 @@ public sealed class DayInputLoader(FaceRekDb db, CurrentOrganization current, Ru
 /// <param name="SiteId">Where the person belonged on that day.</param>
 /// <param name="Zone">IANA; the clock there.</param>
 /// <param name="LastNumber">Of their punches; 0 before the first.</param>
-public sealed record PunchContext(DayInputs Facts, Guid? SiteId, string Zone, string? ExternalId, int LastNumber)
+public sealed record PunchContext(DayInputs Facts, Guid? SiteId, string Zone, int LastNumber)
 {
     /// <summary>The inputs once this punch is saved.</summary>
     public DayInputs With(Punch punch) =>

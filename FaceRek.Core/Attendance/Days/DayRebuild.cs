@@ -127,7 +127,7 @@ public sealed class DayRebuild(
         CancellationToken cancellationToken
     )
     {
-        await using var turn = write ? await db.BeginLockedAsync(people, cancellationToken) : null;
+        await using var transaction = write ? await db.BeginLockedAsync(people, cancellationToken) : null;
         // Read under each lock: a period may be locked between two.
         var locks = await db.PeriodLocks.Touching(from, to).ToListAsync(cancellationToken);
         var (report, now) = (new DayRebuildReport(0, 0, 0, 0), clock.GetUtcNow());
@@ -162,9 +162,9 @@ public sealed class DayRebuild(
         var otherWeeks = write
             ? await weeks.RefreshAsync(policies, people, from, to, cancellationToken)
             : await weeks.CountDifferencesAsync(policies, people, from, to, cancellationToken);
-        if (turn is not null)
+        if (transaction is not null)
         {
-            await turn.CommitAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
         }
         return report with { Changed = report.Changed + otherWeeks };
 

@@ -40,7 +40,7 @@ public sealed class ExceptionDesk(
             return new DecisionOutcome.NoteTooLong();
         }
         var reach = await VisibilityScope.OfAsync(db, current, byUserId, cancellationToken);
-        await using var turn = await db.BeginLockedAsync(personId, cancellationToken);
+        await using var transaction = await db.BeginLockedAsync(personId, cancellationToken);
         if (
             await db.People.Within(reach).SingleOrDefaultAsync(one => one.Id == personId, cancellationToken)
             is not { } person
@@ -87,7 +87,7 @@ public sealed class ExceptionDesk(
         }
         await db.SaveChangesAsync(cancellationToken);
         await days.RefreshAsync(personId, on, on, cancellationToken);
-        await turn.CommitAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return new DecisionOutcome.Decided();
     }
 

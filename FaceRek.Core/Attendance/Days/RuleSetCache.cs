@@ -14,7 +14,7 @@ public sealed class RuleSetCache
     /// <summary>Above this all are dropped at once: a rule set is read in a few milliseconds.</summary>
     private const int MaxCount = 1_000;
 
-    private readonly ConcurrentDictionary<Guid, RuleSet> books = [];
+    private readonly ConcurrentDictionary<Guid, RuleSet> ruleSets = [];
 
     /// <param name="organizationId">The one that <paramref name="db"/> has entered.</param>
     public async Task<RuleSet> OfAsync(
@@ -24,15 +24,15 @@ public sealed class RuleSetCache
         CancellationToken cancellationToken
     )
     {
-        if (books.TryGetValue(organizationId, out var kept) && kept.Stamp == stamp)
+        if (ruleSets.TryGetValue(organizationId, out var kept) && kept.Stamp == stamp)
         {
             return kept;
         }
-        if (books.Count >= MaxCount)
+        if (ruleSets.Count >= MaxCount)
         {
-            books.Clear();
+            ruleSets.Clear();
         }
-        return books[organizationId] = await RuleSet.ReadAsync(db, stamp, cancellationToken);
+        return ruleSets[organizationId] = await RuleSet.ReadAsync(db, stamp, cancellationToken);
     }
 
     /// <summary>For callers without a stamp, or whose stamp is outdated.</summary>

@@ -39,7 +39,7 @@ public sealed class AssignmentDesk(
         {
             return fault;
         }
-        await using var turn = await db.BeginLockedAsync(personId, cancellationToken);
+        await using var transaction = await db.BeginLockedAsync(personId, cancellationToken);
         if (
             !await db.People.Known().AnyAsync(person => person.Id == personId, cancellationToken)
             || await WorkAsync(workId, cancellationToken) is not var (shiftId, rotationId)
@@ -61,7 +61,7 @@ public sealed class AssignmentDesk(
         var assignment = Add(personId, null, shiftId, rotationId, from, until, byUserId);
         await db.SaveChangesAsync(cancellationToken);
         await RefreshAsync(personId, from, cancellationToken);
-        await turn.CommitAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return new AssignmentOutcome.Saved(assignment.Id);
     }
 
@@ -79,7 +79,7 @@ public sealed class AssignmentDesk(
         {
             return fault;
         }
-        await using (var turn = await db.BeginLockedAsync(current.Organization, cancellationToken))
+        await using (var transaction = await db.BeginLockedAsync(current.Organization, cancellationToken))
         {
             if (
                 !await db.Departments.AnyAsync(department => department.Id == departmentId, cancellationToken)
@@ -101,7 +101,7 @@ public sealed class AssignmentDesk(
             Add(null, departmentId, shiftId, rotationId, from, until, byUserId);
             MarkStale(from);
             await db.SaveChangesAsync(cancellationToken);
-            await turn.CommitAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
         }
         await rebuild.CatchUpAsync(cancellationToken);
         return new AssignmentOutcome.Saved(departmentId);
@@ -125,7 +125,7 @@ public sealed class AssignmentDesk(
         {
             return new AssignmentOutcome.TooLongAgo();
         }
-        await using var turn = found.PersonId is { } personId
+        await using var transaction = found.PersonId is { } personId
             ? await db.BeginLockedAsync(personId, cancellationToken)
             : await db.BeginLockedAsync(current.Organization, cancellationToken);
         if (
@@ -160,7 +160,7 @@ public sealed class AssignmentDesk(
         {
             await RefreshAsync(one, from, cancellationToken);
         }
-        await turn.CommitAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         if (assignment.PersonId is null)
         {
             await rebuild.CatchUpAsync(cancellationToken);

@@ -126,7 +126,7 @@ public sealed partial class LeaveDesk(
         {
             return fault;
         }
-        await using var turn = await db.BeginLockedAsync(personId, cancellationToken);
+        await using var transaction = await db.BeginLockedAsync(personId, cancellationToken);
         var people = isOwn
             ? db.People.OfUser(byUserId)
             : db.People.Known().Within(await VisibilityScope.OfAsync(db, current, byUserId, cancellationToken));
@@ -176,7 +176,7 @@ public sealed partial class LeaveDesk(
         {
             await days.RefreshAsync(personId, leave.From, leave.Until, cancellationToken);
         }
-        await turn.CommitAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         LogChanged(leave.Id, leave.Status, byUserId);
         return new LeaveOutcome.Done(leave);
     }
@@ -217,7 +217,7 @@ public sealed partial class LeaveDesk(
         CancellationToken cancellationToken
     )
     {
-        await using var turn = await db.BeginLockedAsync(leave.PersonId, cancellationToken);
+        await using var transaction = await db.BeginLockedAsync(leave.PersonId, cancellationToken);
         if (await db.PeriodLocks.Touching(leave.From, leave.Until).AnyAsync(cancellationToken))
         {
             return new LeaveOutcome.Locked();
@@ -242,7 +242,7 @@ public sealed partial class LeaveDesk(
         {
             await days.RefreshAsync(leave.PersonId, leave.From, leave.Until, cancellationToken);
         }
-        await turn.CommitAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         LogChanged(leave.Id, status, byUserId);
         return new LeaveOutcome.Done(leave);
     }

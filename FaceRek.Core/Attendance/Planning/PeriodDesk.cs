@@ -44,7 +44,7 @@ public sealed class PeriodDesk(FaceRekDb db, CurrentOrganization current, DayReb
         await rebuild.RunAsync(from, until, cancellationToken);
 
         // Every change of a day holds its person's lock: with the locks of all people no day changes between the seal and its commit.
-        await using var turn = await db.BeginLockedAsync(
+        await using var transaction = await db.BeginLockedAsync(
             await db.People.OrderBy(person => person.Id).Select(person => person.Id).ToListAsync(cancellationToken),
             cancellationToken
         );
@@ -71,7 +71,7 @@ public sealed class PeriodDesk(FaceRekDb db, CurrentOrganization current, DayReb
         };
         db.PeriodLocks.Add(period);
         await db.SaveChangesAsync(cancellationToken);
-        await turn.CommitAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return new PeriodOutcome.Done(period);
     }
 
@@ -87,7 +87,7 @@ public sealed class PeriodDesk(FaceRekDb db, CurrentOrganization current, DayReb
         {
             return new PeriodOutcome.ReasonMissing();
         }
-        await using (var turn = await db.BeginLockedAsync(current.Organization, cancellationToken))
+        await using (var transaction = await db.BeginLockedAsync(current.Organization, cancellationToken))
         {
             if (
                 await db
@@ -105,11 +105,13 @@ public sealed class PeriodDesk(FaceRekDb db, CurrentOrganization current, DayReb
                 {
                     OrganizationId = current.Organization.Id,
                     From = found.From,
+                    // The week that its last day is in ends later.
+                    Until = found.Until.AddDays(6),
                     Since = clock.GetUtcNow(),
                 }
             );
             await db.SaveChangesAsync(cancellationToken);
-            await turn.CommitAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
         }
         await rebuild.CatchUpAsync(cancellationToken);
         return new PeriodOutcome.Done(

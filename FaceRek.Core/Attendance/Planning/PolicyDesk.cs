@@ -111,7 +111,7 @@ public sealed class PolicyDesk(
         {
             return new PolicyOutcome.DateOutOfRange();
         }
-        await using (var turn = await db.BeginLockedAsync(current.Organization, cancellationToken))
+        await using (var transaction = await db.BeginLockedAsync(current.Organization, cancellationToken))
         {
             if (
                 (await db.AttendancePolicies.MaxAsync(policy => (int?)policy.Version, cancellationToken) ?? 0)
@@ -130,7 +130,7 @@ public sealed class PolicyDesk(
                 }
             );
             await db.SaveChangesAsync(cancellationToken);
-            await turn.CommitAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
         }
         await rebuild.CatchUpAsync(cancellationToken);
         return new PolicyOutcome.Saved(

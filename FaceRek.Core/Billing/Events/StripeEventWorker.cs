@@ -117,7 +117,8 @@ public sealed partial class StripeEventWorker(
         var outcome = await scope
             .ServiceProvider.GetRequiredService<SubscriptionSync>()
             .RunAsync(new SyncTrigger { Events = events }, cancellationToken);
-        if (outcome == SyncOutcome.Busy)
+        // Also without a key for Stripe, which was removed while events waited: they wait on.
+        if (outcome != SyncOutcome.Done)
         {
             await MarkAsync(events, message => message.Postpone(BusyWait, clock.GetUtcNow()), cancellationToken);
         }

@@ -143,11 +143,11 @@ public sealed partial class PlanChangeDesk(
             DueMinor = preview.Total,
             Currency = preview.Currency,
         };
-        await using var turn = await db.BeginLockedAsync(current.Organization, cancellationToken);
+        await using var transaction = await db.BeginLockedAsync(current.Organization, cancellationToken);
         await db.PlanChanges.ExecuteDeleteAsync(cancellationToken);
         db.Add(change);
         await db.SaveChangesAsync(cancellationToken);
-        await turn.CommitAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return new BillingOutcome.Shown(change);
     }
 

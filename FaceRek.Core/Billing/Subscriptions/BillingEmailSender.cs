@@ -33,7 +33,7 @@ public sealed class BillingEmailSender(FaceRekDb db, EmailSender sender, TimePro
     /// <returns>Null where another process has it.</returns>
     private async Task<List<OutboxEmail>?> TakeAsync(BillingEmail told, CancellationToken cancellationToken)
     {
-        await using var turn = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var now = clock.GetUtcNow();
         if (
             await db
@@ -49,7 +49,7 @@ public sealed class BillingEmailSender(FaceRekDb db, EmailSender sender, TimePro
         var emails = await db.AddToOwnersAsync(told, now, cancellationToken);
         emails.ForEach(email => email.Hold());
         await db.SaveChangesAsync(cancellationToken);
-        await turn.CommitAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         db.ChangeTracker.Clear();
         return emails;
     }
@@ -67,7 +67,7 @@ public sealed class BillingEmailSender(FaceRekDb db, EmailSender sender, TimePro
 
     private async Task GiveBackAsync(BillingEmail told, List<OutboxEmail> emails, CancellationToken cancellationToken)
     {
-        await using var turn = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var ids = emails.ConvertAll(email => email.Id);
         await db
             .OutboxEmails.Where(email => ids.Contains(email.Id) && email.SentAt == null)
@@ -75,6 +75,6 @@ public sealed class BillingEmailSender(FaceRekDb db, EmailSender sender, TimePro
         await db
             .BillingEmails.Where(row => row.Id == told.Id)
             .ExecuteUpdateAsync(row => row.SetProperty(t => t.SentAt, (DateTimeOffset?)null), cancellationToken);
-        await turn.CommitAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 }

@@ -47,7 +47,7 @@ public sealed partial class ConsentDesk(
 
     public async Task<ConsentOutcome> WithdrawAsync(Guid personId, Guid byUserId, CancellationToken cancellationToken)
     {
-        await using var turn = await db.BeginLockedAsync(personId, cancellationToken);
+        await using var transaction = await db.BeginLockedAsync(personId, cancellationToken);
         if (
             await db.People.Known().AsTracking().SingleOrDefaultAsync(p => p.Id == personId, cancellationToken)
             is not { } person
@@ -62,7 +62,7 @@ public sealed partial class ConsentDesk(
         }
         var destroyed = await db.DestroyFacesAsync(person, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        await turn.CommitAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         LogWithdrawn(person.Id, byUserId, destroyed);
         return new ConsentOutcome.Withdrawn(destroyed);
     }
@@ -76,7 +76,7 @@ public sealed partial class ConsentDesk(
         CancellationToken cancellationToken
     )
     {
-        await using var turn = await db.BeginLockedAsync(personId, cancellationToken);
+        await using var transaction = await db.BeginLockedAsync(personId, cancellationToken);
         if (
             await db.People.Known().AsTracking().SingleOrDefaultAsync(p => p.Id == personId, cancellationToken)
             is not { } person
@@ -114,7 +114,7 @@ public sealed partial class ConsentDesk(
         };
         db.FaceConsents.Add(consent);
         await db.SaveChangesAsync(cancellationToken);
-        await turn.CommitAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         LogGiven(person.Id, byUserId, text.Version);
         return new ConsentOutcome.Given(consent);
     }

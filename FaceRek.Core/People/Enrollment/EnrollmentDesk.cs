@@ -4,6 +4,7 @@ using FaceRek.Core.Faces;
 using FaceRek.Core.Faces.Imaging;
 using FaceRek.Core.Faces.Quality;
 using FaceRek.Core.Faces.Templates;
+using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,7 @@ namespace FaceRek.Core.People.Enrollment;
 /// </summary>
 public sealed partial class EnrollmentDesk(
     FaceRekDb db,
+    CurrentOrganization current,
     Entitlement entitlement,
     EnrollmentCheck check,
     TemplateWriter templates,
@@ -48,7 +50,7 @@ public sealed partial class EnrollmentDesk(
     /// <returns>False when the person has no such template.</returns>
     public async Task<bool> RemoveAsync(Guid personId, Guid templateId, CancellationToken cancellationToken)
     {
-        await using var turn = await db.BeginLockedAsync(personId, cancellationToken);
+        await using var transaction = await db.BeginLockedAsync(personId, cancellationToken);
         if (
             await db
                 .FaceTemplates.OfPerson(personId)
@@ -60,7 +62,7 @@ public sealed partial class EnrollmentDesk(
             return false;
         }
         await templates.RemoveAsync(removed, cancellationToken);
-        await turn.CommitAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return true;
     }
 
@@ -85,7 +87,9 @@ public sealed partial class EnrollmentDesk(
     {
         var template = readable.Template;
         // Reading takes time: meanwhile consent may be withdrawn, the last free place taken, or the same or another face enrolled.
-        await using var turn = await db.BeginLockedAsync(request.PersonId, cancellationToken);
+        // The organization's lock too, since one face may be enrolled for two people at once.
+        await using var transaction = await db.BeginLockedAsync(current.Organization, cancellationToken);
+        await db.LockAsync(request.PersonId, cancellationToken);
         if (await check.ObstacleAsync(request.PersonId, template.Model, cancellationToken) is { } obstacle)
         {
             return obstacle;
@@ -95,7 +99,7 @@ public sealed partial class EnrollmentDesk(
             return doubt;
         }
         var row = await templates.AddAsync(request, readable, cancellationToken);
-        await turn.CommitAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         LogAdded(row.PersonId, template.Model, request.ByUserId);
         return new EnrollmentOutcome.Added(
             row,

@@ -11,7 +11,7 @@ namespace FaceRek.Core.People.Enrollment;
 
 /// <summary>
 /// Finds people who pass for each other: at an enrolment or reactivation, when templates of another model are made, and
-/// when an admin asks. From then on they are asked for their PIN as well.
+/// when an admin asks. From then on they check in by PIN.
 /// </summary>
 public sealed class LookAlikes(
     FaceRekDb db,
@@ -96,12 +96,12 @@ public sealed class LookAlikes(
     /// <summary>Replaces the earlier findings.</summary>
     public async Task ReplaceAsync(IEnumerable<LookAlikePair> found, CancellationToken cancellationToken)
     {
-        await using var turn = await db.BeginLockedAsync(current.Organization, cancellationToken);
+        await using var transaction = await db.BeginLockedAsync(current.Organization, cancellationToken);
         var (id, model) = (Model.Id, Model.Id.ToString());
         await db.LookAlikes.Where(pair => pair.Model == model).ExecuteDeleteAsync(cancellationToken);
         await NoteAsync(found, id, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        await turn.CommitAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     private async Task AddAsync(LookAlikePair pair, ModelId by, CancellationToken cancellationToken)

@@ -50,7 +50,6 @@ public sealed class TemplateWriter(
         await db.FaceCrops.Where(crop => crop.Id == removed.CropId).ExecuteDeleteAsync(cancellationToken);
         db.FaceTemplates.Remove(removed);
         await db.SaveChangesAsync(cancellationToken);
-        await db.NoteFacesChangedAsync(removed.OrganizationId, removed.PersonId, cancellationToken);
     }
 
     /// <returns>Null where the organization keeps no crops, or the person has not consented to it.</returns>

@@ -16,7 +16,7 @@ public sealed partial class ErasureDesk(FaceRekDb db, TimeProvider clock, ILogge
         CancellationToken cancellationToken
     )
     {
-        await using var turn = await db.BeginLockedAsync(personId, cancellationToken);
+        await using var transaction = await db.BeginLockedAsync(personId, cancellationToken);
         if (
             await db.People.Known().AsTracking().SingleOrDefaultAsync(p => p.Id == personId, cancellationToken)
             is not { } person
@@ -33,7 +33,7 @@ public sealed partial class ErasureDesk(FaceRekDb db, TimeProvider clock, ILogge
         await ForgetAsync(person, byUserId, cancellationToken);
         person.Erase(clock.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);
-        await turn.CommitAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         LogErased(person.Id, byUserId);
         return new PersonOutcome.Done(person);
     }

@@ -36,7 +36,7 @@ public sealed partial class PeopleDesk(
         CancellationToken cancellationToken
     )
     {
-        await using var turn = await db.BeginLockedAsync(current.Organization, cancellationToken);
+        await using var transaction = await db.BeginLockedAsync(current.Organization, cancellationToken);
         if (await entitlement.ToAddPeopleAsync(1, cancellationToken) is { } obstacle)
         {
             return new PersonOutcome.NotEntitled(obstacle);
@@ -59,7 +59,7 @@ public sealed partial class PeopleDesk(
         {
             return new PersonOutcome.ExternalIdTaken();
         }
-        await turn.CommitAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         LogAdded(person.Id);
         return new PersonOutcome.Done(person);
     }
@@ -184,7 +184,7 @@ public sealed partial class PeopleDesk(
         CancellationToken cancellationToken
     )
     {
-        await using var turn = await db.BeginLockedAsync(personId, cancellationToken);
+        await using var transaction = await db.BeginLockedAsync(personId, cancellationToken);
         if (
             await db.People.Known().AsTracking().SingleOrDefaultAsync(p => p.Id == personId, cancellationToken)
             is not { } person
@@ -201,7 +201,7 @@ public sealed partial class PeopleDesk(
         {
             return new PersonOutcome.ExternalIdTaken();
         }
-        await turn.CommitAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return new PersonOutcome.Done(person);
     }
 

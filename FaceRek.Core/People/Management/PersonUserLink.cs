@@ -26,7 +26,7 @@ public sealed partial class PersonUserLink(
         {
             return new PersonOutcome.Done(already);
         }
-        await using var turn = await db.BeginLockedAsync(current.Organization, cancellationToken);
+        await using var transaction = await db.BeginLockedAsync(current.Organization, cancellationToken);
         if (await entitlement.ToAddPeopleAsync(1, cancellationToken) is { } obstacle)
         {
             return new PersonOutcome.NotEntitled(obstacle);
@@ -49,7 +49,7 @@ public sealed partial class PersonUserLink(
             db.ChangeTracker.Clear();
             return new PersonOutcome.Done(await db.People.OfUser(user.Id).AsTracking().SingleAsync(cancellationToken));
         }
-        await turn.CommitAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         LogLinked(person.Id, user.Id);
         return new PersonOutcome.Done(person);
     }
@@ -57,7 +57,7 @@ public sealed partial class PersonUserLink(
     /// <summary>The user keeps the membership but is no longer linked to a person; the PIN was theirs and is deleted.</summary>
     public async Task<PersonOutcome> UnlinkAsync(Guid personId, CancellationToken cancellationToken)
     {
-        await using var turn = await db.BeginLockedAsync(personId, cancellationToken);
+        await using var transaction = await db.BeginLockedAsync(personId, cancellationToken);
         if (
             await db.People.Known().AsTracking().SingleOrDefaultAsync(p => p.Id == personId, cancellationToken)
             is not { } person
@@ -67,7 +67,7 @@ public sealed partial class PersonUserLink(
         }
         (person.UserId, person.PinHash) = (null, null);
         await db.SaveChangesAsync(cancellationToken);
-        await turn.CommitAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         LogUnlinked(person.Id);
         return new PersonOutcome.Done(person);
     }

@@ -194,7 +194,7 @@ public sealed partial class ModelRollout(
         CancellationToken cancellationToken
     )
     {
-        await using var turn = await db.BeginLockedAsync(current.Organization, cancellationToken);
+        await using var transaction = await db.BeginLockedAsync(current.Organization, cancellationToken);
         if (await change(db.Organizations.Where(o => o.Id == current.Organization.Id)) == 0)
         {
             return false;
@@ -212,7 +212,7 @@ public sealed partial class ModelRollout(
             }
         );
         await db.SaveChangesAsync(cancellationToken);
-        await turn.CommitAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return true;
     }
 

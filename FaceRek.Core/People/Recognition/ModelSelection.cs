@@ -53,7 +53,7 @@ public sealed class ModelSelection(
         {
             return true;
         }
-        await using var turn = await db.BeginLockedAsync(current.Organization, cancellationToken);
+        await using var transaction = await db.BeginLockedAsync(current.Organization, cancellationToken);
         await db
             .Organizations.Where(organization => organization.Id == current.Id)
             .ExecuteUpdateAsync(
@@ -78,7 +78,7 @@ public sealed class ModelSelection(
             }
         );
         await db.SaveChangesAsync(cancellationToken);
-        await turn.CommitAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return true;
     }
 

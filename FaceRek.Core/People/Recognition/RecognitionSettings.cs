@@ -28,7 +28,7 @@ public sealed class RecognitionSettings(FaceRekDb db, CurrentOrganization curren
         {
             return readOnly;
         }
-        await using var turn = await db.BeginLockedAsync(current.Organization, cancellationToken);
+        await using var transaction = await db.BeginLockedAsync(current.Organization, cancellationToken);
         await db
             .Organizations.Where(o => o.Id == current.Organization.Id)
             .ExecuteUpdateAsync(
@@ -39,7 +39,7 @@ public sealed class RecognitionSettings(FaceRekDb db, CurrentOrganization curren
         {
             await db.FaceCrops.ExecuteDeleteAsync(cancellationToken);
         }
-        await turn.CommitAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return null;
     }
 }

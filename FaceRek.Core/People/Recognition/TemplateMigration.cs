@@ -51,7 +51,7 @@ public sealed partial class TemplateMigration(
     {
         var template = await ReadAsync(model, crop, cancellationToken);
         var alike = template is null ? [] : await lookAlikes.FindAsync(crop.PersonId, template, cancellationToken);
-        await using var turn = await db.BeginLockedAsync(crop.PersonId, cancellationToken);
+        await using var transaction = await db.BeginLockedAsync(crop.PersonId, cancellationToken);
         // Reading takes time: consent may be withdrawn by now, and the crop deleted.
         if (
             await MarkAsync(crop, model.Id, cancellationToken)
@@ -62,7 +62,7 @@ public sealed partial class TemplateMigration(
             await lookAlikes.NoteAsync(alike, model.Id, cancellationToken);
             await KeepAsync(crop, template, cancellationToken);
         }
-        await turn.CommitAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     /// <returns>Null when the model finds no face in it, or already has a template from it.</returns>

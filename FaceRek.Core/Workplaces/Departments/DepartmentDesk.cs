@@ -27,7 +27,7 @@ public sealed partial class DepartmentDesk(
         {
             return new DepartmentOutcome.NameUnreadable();
         }
-        await using var turn = await db.BeginLockedAsync(current.Organization, cancellationToken);
+        await using var transaction = await db.BeginLockedAsync(current.Organization, cancellationToken);
         if (await db.Departments.CountAsync(cancellationToken) >= Department.MaxCount)
         {
             return new DepartmentOutcome.TooMany();
@@ -44,7 +44,7 @@ public sealed partial class DepartmentDesk(
             return obstacle;
         }
         db.Departments.Add(department);
-        return await SaveAsync(department, managers, turn, cancellationToken);
+        return await SaveAsync(department, managers, transaction, cancellationToken);
     }
 
     public async Task<DepartmentOutcome> ChangeAsync(
@@ -59,7 +59,7 @@ public sealed partial class DepartmentDesk(
         {
             return new DepartmentOutcome.NameUnreadable();
         }
-        await using var turn = await db.BeginLockedAsync(current.Organization, cancellationToken);
+        await using var transaction = await db.BeginLockedAsync(current.Organization, cancellationToken);
         if (
             await db
                 .Departments.AsTracking()
@@ -83,12 +83,12 @@ public sealed partial class DepartmentDesk(
                 .AsTracking()
                 .ToListAsync(cancellationToken)
         );
-        return await SaveAsync(found, managers, turn, cancellationToken);
+        return await SaveAsync(found, managers, transaction, cancellationToken);
     }
 
     public async Task<DepartmentOutcome> RemoveAsync(Guid departmentId, CancellationToken cancellationToken)
     {
-        await using var turn = await db.BeginLockedAsync(current.Organization, cancellationToken);
+        await using var transaction = await db.BeginLockedAsync(current.Organization, cancellationToken);
         if (
             await db
                 .Departments.AsTracking()
@@ -113,7 +113,7 @@ public sealed partial class DepartmentDesk(
         }
         db.Departments.Remove(found);
         await db.SaveChangesAsync(cancellationToken);
-        await turn.CommitAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         LogRemoved(departmentId);
         return new DepartmentOutcome.Done(found);
     }
@@ -153,7 +153,7 @@ public sealed partial class DepartmentDesk(
     private async Task<DepartmentOutcome> SaveAsync(
         Department department,
         IReadOnlyCollection<Guid> managers,
-        Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction turn,
+        Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction,
         CancellationToken cancellationToken
     )
     {
@@ -181,7 +181,7 @@ public sealed partial class DepartmentDesk(
             db.ChangeTracker.Clear();
             return new DepartmentOutcome.NameTaken();
         }
-        await turn.CommitAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         LogSaved(department.Id);
         return new DepartmentOutcome.Done(department);
     }

@@ -70,7 +70,7 @@ public sealed partial class HolidayDesk(
         CancellationToken cancellationToken
     )
     {
-        await using var turn = await db.BeginLockedAsync(current.Organization, cancellationToken);
+        await using var transaction = await db.BeginLockedAsync(current.Organization, cancellationToken);
         if (siteId is not null && !await db.Sites.AnyAsync(site => site.Id == siteId, cancellationToken))
         {
             return new HolidayOutcome.NoSuchSite();
@@ -104,7 +104,7 @@ public sealed partial class HolidayDesk(
             db.MarkStale(current.Organization.Id, on, clock.GetUtcNow(), on);
         }
         await db.SaveChangesAsync(cancellationToken);
-        await turn.CommitAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         LogAdded(fresh.Count);
         return new HolidayOutcome.Added(fresh.Count, days.Count - fresh.Count, leftOut);
     }

@@ -557,8 +557,35 @@ public sealed class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture
             async (FaceRekDb db) =>
             {
                 db.Add(new BillingAccount { OrganizationId = company.Id, CustomerId = $"cus_{company.Slug}" });
+                foreach (var number in Enumerable.Range(0, 100))
+                {
+                    var waiting = new StripeEvent
+                    {
+                        Id = $"evt_without_a_key_{number}",
+                        Type = "invoice.paid",
+                        CustomerId = $"cus_{company.Slug}",
+                        CreatedAt = Now,
+                        ReceivedAt = Now,
+                        IsLive = false,
+                        Body = [1],
+                    };
+                    waiting.Await(Now.AddDays(-1));
+                    db.Add(waiting);
+                }
                 await db.SaveChangesAsync();
             }
+        );
+        // A key that was removed leaves its events waiting, and the worker ends although a whole batch is due.
+        await town.App.Services.GetRequiredService<StripeEventWorker>().RunAsync(Whatever);
+        await town.App.InAsync(
+            company,
+            async (FaceRekDb db) =>
+                Assert.Equal(
+                    100,
+                    await db.StripeEvents.CountAsync(one =>
+                        one.CustomerId == $"cus_{company.Slug}" && one.State == StripeEventState.Waiting
+                    )
+                )
         );
         Assert.IsType<BillingOutcome.Done>(await EndAsync());
         await SubscribeAsync(company, SubscriptionStatus.Active, seats: 7);
@@ -589,7 +616,9 @@ public sealed class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture
                     10,
                     Assert.IsType<EntitlementDenial.SitesFull>(await entitlement.ToOpenSiteAsync(10, Whatever)).Sites
                 );
-                await using var turn = await services.GetRequiredService<FaceRekDb>().Database.BeginTransactionAsync();
+                await using var transaction = await services
+                    .GetRequiredService<FaceRekDb>()
+                    .Database.BeginTransactionAsync();
                 Assert.Null(await entitlement.ToAddPeopleAsync(50, Whatever));
                 Assert.Equal(
                     (51, 0),
@@ -634,7 +663,9 @@ public sealed class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture
             async services =>
             {
                 var entitlement = services.GetRequiredService<Entitlement>();
-                await using var turn = await services.GetRequiredService<FaceRekDb>().Database.BeginTransactionAsync();
+                await using var transaction = await services
+                    .GetRequiredService<FaceRekDb>()
+                    .Database.BeginTransactionAsync();
                 EntitlementDenial?[] obstacles =
                 [
                     await entitlement.ToChangeSettingsAsync(Whatever),

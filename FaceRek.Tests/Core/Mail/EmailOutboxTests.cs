@@ -31,11 +31,11 @@ public sealed class EmailOutboxTests(PostgresServer postgres)
                     await undone.RollbackAsync(Cancellation);
                 }
                 db.ChangeTracker.Clear();
-                await using var turn = await db.Database.BeginTransactionAsync(Cancellation);
+                await using var transaction = await db.Database.BeginTransactionAsync(Cancellation);
                 Add(db, world, world.Eve, "done");
                 await db.SaveChangesAsync(Cancellation);
                 Assert.Empty(app.Mail.Letters);
-                await turn.CommitAsync(Cancellation);
+                await transaction.CommitAsync(Cancellation);
             }
         );
         // The clock stands still: only the end of the transaction can have sent it.

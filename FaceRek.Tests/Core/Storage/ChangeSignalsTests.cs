@@ -71,8 +71,8 @@ public sealed partial class ChangeSignalsTests : IAsyncLifetime
                 db.Add(new BillingAccount { OrganizationId = world.Bakery.Id, CustomerId = "cus_1" })
             )
         );
-        Assert.Equal(["synced"], await HeardAsync(db => db.BillingAccounts.Single().SyncedAt = Now));
-        Assert.Empty(await HeardAsync(db => db.BillingAccounts.Single().Alert = "Look at it."));
+        Assert.Equal(["synced"], await HeardAsync(db => db.BillingAccounts.AsTracking().Single().SyncedAt = Now));
+        Assert.Empty(await HeardAsync(db => db.BillingAccounts.AsTracking().Single().Alert = "Look at it."));
     }
 
     [Fact]
@@ -255,7 +255,8 @@ public sealed partial class ChangeSignalsTests : IAsyncLifetime
         );
     }
 
-    private static Person Known(FaceRekDb db, Person person) => db.People.Single(row => row.Id == person.Id);
+    private static Person Known(FaceRekDb db, Person person) =>
+        db.People.AsTracking().Single(row => row.Id == person.Id);
 
     private Person NewPerson(string? externalId = null) =>
         new()

@@ -145,10 +145,10 @@ public sealed class StorageRulesTests(ApiFixture town) : IClassFixture<ApiFixtur
                         ]
                 )
                 {
-                    await using var turn = await take();
-                    Assert.Same(turn, db.Database.CurrentTransaction);
+                    await using var transaction = await take();
+                    Assert.Same(transaction, db.Database.CurrentTransaction);
                     await db.LockAsync(bakery, Whatever);
-                    await turn.CommitAsync();
+                    await transaction.CommitAsync();
                 }
                 return 0;
             }
@@ -356,7 +356,7 @@ public sealed class StorageRulesTests(ApiFixture town) : IClassFixture<ApiFixtur
                 var row = await db.People.AsTracking().SingleAsync(one => one.Id == person.Id);
                 await db.SaveChangesAsync();
                 Assert.Equal(1, row.Revision);
-                row.Name = "Another";
+                row.PinHash = "Another";
                 db.SaveChanges();
                 row.Name = "Yet another";
                 await db.SaveChangesAsync();

@@ -47,7 +47,8 @@ public sealed class BoardScopeTests : IAsyncLifetime
                 var (mona, lars, hal) = (Named("Mona Missing"), Named("Lars Late"), Named("Hal Holiday"));
                 var (mo, noon) = (Named("Mo Morning-Off"), Named("Nan Afternoon-Off"));
                 db.AddRange(mill, mona, lars, hal, mo, noon);
-                (await db.People.SingleAsync(person => person.Id == world.EvePerson.Id)).SiteId = site = mill.Id;
+                (await db.People.AsTracking().SingleAsync(person => person.Id == world.EvePerson.Id)).SiteId = site =
+                    mill.Id;
                 db.AddRange(
                     Day(mona.Id, DayStatus.Absent, now.AddHours(-1)),
                     Day(lars.Id, DayStatus.Present, now.AddHours(-2), late: 1_500),

@@ -134,8 +134,12 @@ public sealed class CalibrationTests : IAsyncLifetime
             }
         );
         using var eve = await world.ClientOfAsync(world.Eve);
-        Assert.Equal("pin_too", (await eve.CheckInAsync(Capture.EveFace)).Code);
+        var (challenge, burst) = (await eve.ChallengeAsync(), Capture.Burst(Capture.EveFace));
+        Assert.Equal("pin_too", (await eve.CheckInAsync(burst, challenge: challenge)).Code);
         await app.InAsync(world.Bakery, async (FaceRekDb db) => Assert.Empty(await db.Punches.ToListAsync()));
+
+        // As after any burst that was read.
+        Assert.Equal("challenge_used", (await eve.CheckInAsync(burst, challenge: challenge)).Code);
     }
 
     private async Task<string> ReadAsync(string query = "") =>

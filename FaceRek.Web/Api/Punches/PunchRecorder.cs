@@ -233,12 +233,18 @@ public sealed class PunchRecorder(
             _ => throw new UnreachableException(),
         };
 
+    private static ApiProblem Waits(DateOnly from, DateOnly until) =>
+        ApiProblems.PeriodLocked.Because(
+            $"It is {from:yyyy-MM-dd} to {until:yyyy-MM-dd}; the punch waits as a correction until it is opened."
+        );
+
     private static (Punch?, bool, ApiProblem?) Told(DevicePunchOutcome outcome) =>
         outcome switch
         {
             DevicePunchOutcome.Recorded recorded => (recorded.Punch, true, null),
             DevicePunchOutcome.Known known => (known.Punch, false, null),
             DevicePunchOutcome.Repeated repeated => (null, false, Repeated(repeated.First)),
+            DevicePunchOutcome.Waits waits => (null, false, Waits(waits.From, waits.Until)),
             DevicePunchOutcome.OtherEvent => (null, false, ApiProblems.EventReused),
             DevicePunchOutcome.NotFound => (null, false, ApiProblems.NotFound),
             DevicePunchOutcome.NotActive => (null, false, ApiProblems.NotActive),
@@ -251,13 +257,7 @@ public sealed class PunchRecorder(
         {
             ManualPunchOutcome.Recorded recorded => (recorded.Punch, true, null),
             ManualPunchOutcome.Repeated repeated => (null, false, Repeated(repeated.First)),
-            ManualPunchOutcome.Waits waits => (
-                null,
-                false,
-                ApiProblems.PeriodLocked.Because(
-                    $"It is {waits.From:yyyy-MM-dd} to {waits.Until:yyyy-MM-dd}; the punch waits as a correction until it is opened."
-                )
-            ),
+            ManualPunchOutcome.Waits waits => (null, false, Waits(waits.From, waits.Until)),
             ManualPunchOutcome.NotFound => (null, false, ApiProblems.NotFound),
             ManualPunchOutcome.InTheFuture => (null, false, ApiProblems.BodyInvalid.Because("at lies in the future.")),
             ManualPunchOutcome.TooLongAgo => (

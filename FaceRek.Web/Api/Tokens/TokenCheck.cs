@@ -4,7 +4,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace FaceRek.Web.Api.Tokens;
 
 /// <summary>
-/// Checks whether a text is one of our tokens. It remembers the hash of valid ones until they expire, so that a busy
+/// Checks whether a text is one of our tokens. It remembers valid ones until they expire, so that a busy
 /// caller's signature is verified once and not with every call. The user or key behind the token is read from the
 /// database each time.
 /// </summary>

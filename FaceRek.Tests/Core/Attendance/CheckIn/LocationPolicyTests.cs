@@ -118,7 +118,7 @@ public sealed class LocationPolicyTests(AttendanceDesksTests.AttendanceFixture h
             ),
             await LookAsync(ofStrict, 10, age: 121)
         );
-        Assert.Equal(LocationStatus.Inside, (await LookAsync(ofStrict, 10, age: 120)).Place);
+        Assert.Equal(LocationStatus.Inside, (await LookAsync(ofStrict, 10, age: 120)).Status);
         // People who must be at a site may be at another of our sites.
         Assert.Equal(
             new LocationDecision(lax.Id, "Asia/Tokyo", LocationStatus.Inside, 0, 5),
@@ -228,7 +228,7 @@ public sealed class LocationPolicyTests(AttendanceDesksTests.AttendanceFixture h
                 RecordedById = house.World.Ben.Id,
             }
         );
-        Assert.Equal(expected, (await LookAsync(person, latitude)).Place);
+        Assert.Equal(expected, (await LookAsync(person, latitude)).Status);
         await ForgetSitesAsync();
     }
 

@@ -1,5 +1,6 @@
 using FaceRek.Core.Attendance.CheckIn;
 using FaceRek.Core.Attendance.Corrections;
+using FaceRek.Core.Attendance.Planning;
 using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.Faces;
 using FaceRek.Core.Faces.Matching;
@@ -143,7 +144,7 @@ public sealed class PunchDesksTests(AttendanceDesksTests.AttendanceFixture house
                     var writer = services.GetRequiredService<PunchWriter>();
                     await using var writing = await writer.BeginAsync(person.Id, Cancellation);
                     var people = services.GetRequiredService<FaceRekDb>().People;
-                    (await people.SingleAsync(one => one.Id == person.Id)).Name = name;
+                    (await people.AsTracking().SingleAsync(one => one.Id == person.Id)).Name = name;
                     if (punches)
                     {
                         var entry = new NewPunch(person.Id, Now, PunchWay.Pin, null, house.World.Mia.Id, Now);
@@ -164,6 +165,58 @@ public sealed class PunchDesksTests(AttendanceDesksTests.AttendanceFixture house
                     )
             );
         }
+    }
+
+    [Fact]
+    public async Task A_punch_of_a_terminal_that_was_offline_waits_once_where_its_period_was_locked_meanwhile()
+    {
+        var worker = (await house.NewPersonAsync()).Id;
+        var period = Assert
+            .IsType<PeriodOutcome.Done>(
+                await house.InAsync(
+                    (PeriodDesk desk) =>
+                        desk.LockAsync(
+                            house.Today.AddDays(-2),
+                            house.Today.AddDays(-2),
+                            house.World.Ben.Id,
+                            Cancellation
+                        )
+                )
+            )
+            .Period;
+        try
+        {
+            for (var times = 0; times < 2; times++)
+            {
+                Assert.Equal(new DevicePunchOutcome.Waits(period.From, period.Until), await TellOfflineAsync("7", -2));
+            }
+            Assert.IsType<DevicePunchOutcome.Waits>(await TellOfflineAsync("8", -2));
+            Assert.IsType<DevicePunchOutcome.Recorded>(await TellOfflineAsync("9", -1));
+        }
+        finally
+        {
+            await house.InAsync(
+                (PeriodDesk desk) => desk.OpenAsync(period.Id, "A list came late", house.World.Ada.Id, Cancellation)
+            );
+        }
+        var requests = await house.InAsync(
+            (FaceRekDb db) => db.CorrectionRequests.Where(one => one.PersonId == worker).ToListAsync()
+        );
+        Assert.Equal(
+            ["The door was offline (event 7).", "The door was offline (event 8)."],
+            requests.Select(one => one.Reason).Order()
+        );
+        Assert.All(
+            requests,
+            one =>
+                Assert.Equal(
+                    (true, CorrectionKind.Add, (DateTimeOffset?)house.At(-2, 9), period.From, CorrectionStatus.Pending),
+                    (one.IsLate, one.Kind, one.At, one.On, one.Status)
+                )
+        );
+
+        Task<DevicePunchOutcome> TellOfflineAsync(string eventId, int day) =>
+            TellAsync(new DeviceEvent(worker, "The door", eventId, house.At(day, 9), WasOffline: true, Direction.In));
     }
 
     [Theory]

@@ -509,7 +509,7 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.AttendanceFixture h
     private async Task<CorrectionEffect> WeighAsync(CorrectionInput wish)
     {
         var request = Done(await AskAsync(wish));
-        return await house.InAsync((CorrectionPreview scales) => scales.WeighAsync(request, Cancellation));
+        return await house.InAsync((CorrectionPreview preview) => preview.OfAsync(request, Cancellation));
     }
 
     private static CorrectionInput Add(Guid person, DateTimeOffset at) =>

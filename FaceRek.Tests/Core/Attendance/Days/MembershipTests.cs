@@ -234,7 +234,7 @@ public sealed class MembershipTests(AttendanceDesksTests.AttendanceFixture house
                 )
             )
             .Request;
-        var effect = await house.InAsync((CorrectionPreview scales) => scales.WeighAsync(request, Cancellation));
+        var effect = await house.InAsync((CorrectionPreview preview) => preview.OfAsync(request, Cancellation));
         Assert.IsType<CorrectionOutcome.Done>(
             await house.InAsync(
                 (CorrectionApproval approval) =>

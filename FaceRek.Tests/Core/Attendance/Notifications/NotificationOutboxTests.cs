@@ -126,7 +126,7 @@ public sealed class NotificationOutboxTests : IAsyncLifetime
                     world.Bakery,
                     async (FaceRekDb db) =>
                     {
-                        (await db.People.SingleAsync(Cancellation)).Deactivate(app.Clock.GetUtcNow());
+                        (await db.People.AsTracking().SingleAsync(Cancellation)).Deactivate(app.Clock.GetUtcNow());
                         await db.SaveChangesAsync(Cancellation);
                     }
                 );

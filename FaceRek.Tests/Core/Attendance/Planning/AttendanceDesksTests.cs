@@ -193,7 +193,7 @@ public sealed class AttendanceDesksTests(AttendanceDesksTests.AttendanceFixture 
         var request = Assert.IsType<CorrectionOutcome.Done>(asked).Request;
         Assert.Equal(0, Assert.Single(await house.DaysOfAsync(person.Id)).WorkedSeconds);
 
-        var effect = await house.InAsync((CorrectionPreview scales) => scales.WeighAsync(request, Cancellation));
+        var effect = await house.InAsync((CorrectionPreview preview) => preview.OfAsync(request, Cancellation));
         Assert.Equal(
             (1, 2, 0, 8 * 3600 - 1800),
             (

@@ -30,7 +30,7 @@ public sealed partial class CountingPunchTests(AttendanceDesksTests.AttendanceFi
         ["FaceRek.Core/Attendance/Punches/CountingPunch.cs"] = "the query for punches that count",
         ["FaceRek.Core/Attendance/CheckIn/PunchWriter.cs"] = "writes it",
         ["FaceRek.Core/Attendance/Days/DayInputLoader.cs"] = "the next number comes after that of a voided punch, too",
-        ["FaceRek.Core/Attendance/CheckIn/DevicePunchDesk.cs"] =
+        ["FaceRek.Core/Attendance/Corrections/DevicePunchDesk.cs"] =
             "an event that was written once is known, voided or not",
         ["FaceRek.Core/Attendance/CheckIn/LocationPolicy.cs"] = "where a person was seen, whatever became of the punch",
         ["FaceRek.Core/Attendance/CheckIn/CalibrationDesk.cs"] = "how alike faces were, not when they came",
@@ -39,7 +39,7 @@ public sealed partial class CountingPunchTests(AttendanceDesksTests.AttendanceFi
         ["FaceRek.Core/Attendance/Corrections/CorrectionPreview.cs"] = "what is to be amended",
         ["FaceRek.Web/Api/Pipeline/CallerVisibility.cs"] = "programs list the record as it is",
         ["FaceRek.Web/Api/Usage/UsageEndpoints.cs"] = "how many were recorded",
-        ["FaceRek.Web/Demo/DemoOrganization.cs"] = "writes it",
+        ["FaceRek.Web/Demo/DemoPunches.cs"] = "writes it",
         ["FaceRek.Web/Pages/Organization/Corrections/CorrectionList.cs"] =
             "when it counted before a request was decided",
     };

@@ -107,13 +107,13 @@ public sealed class GalleryCacheTests : IAsyncLifetime
             async services =>
             {
                 var db = services.GetRequiredService<FaceRekDb>();
-                await using (var turn = await db.BeginLockedAsync(world.EvePerson.Id, CancellationToken.None))
+                await using (var transaction = await db.BeginLockedAsync(world.EvePerson.Id, CancellationToken.None))
                 {
                     var eve = await db.People.AsTracking().SingleAsync(person => person.Id == world.EvePerson.Id);
                     eve.Deactivate(app.Clock.GetUtcNow());
                     await db.SaveChangesAsync();
                     Assert.Equal(0, (await elsewhere.OfAsync(db, world.Bakery, CancellationToken.None)).People);
-                    await turn.RollbackAsync();
+                    await transaction.RollbackAsync();
                 }
                 return 0;
             }

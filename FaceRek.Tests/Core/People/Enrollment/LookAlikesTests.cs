@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Tests.Core.People.Enrollment;
 
-/// <summary>Who is asked for a PIN as well, and the effect of another threshold on the last check-ins. No picture is read.</summary>
+/// <summary>Who is asked for a PIN, and the effect of another threshold on the last check-ins. No picture is read.</summary>
 public sealed class LookAlikesTests(AttendanceDesksTests.AttendanceFixture house)
     : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {

@@ -130,8 +130,6 @@ public sealed class IndexModel(
         {
             return new CheckInOutcome.NoConsent();
         }
-        return await db.FaceTemplates.OfPerson(Person.Id).AnyAsync(cancellationToken)
-            ? null
-            : new CheckInOutcome.NotEnrolled();
+        return await desk.IsEnrolledAsync(Person.Id, cancellationToken) ? null : new CheckInOutcome.NotEnrolled();
     }
 }

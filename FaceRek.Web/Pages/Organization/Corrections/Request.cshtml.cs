@@ -17,7 +17,7 @@ namespace FaceRek.Web.Pages.Organization.Corrections;
 public sealed class RequestModel(
     FaceRekDb db,
     CorrectionApproval approval,
-    CorrectionPreview scales,
+    CorrectionPreview preview,
     CorrectionText says,
     CurrentOrganization current,
     IStringLocalizer<Words> words
@@ -85,8 +85,7 @@ public sealed class RequestModel(
             .CorrectionAttachments.Where(file => file.RequestId == requestId)
             .Select(file => file.Name)
             .SingleOrDefaultAsync(cancellationToken);
-        Effect =
-            request.Status == CorrectionStatus.Pending ? await scales.WeighAsync(request, cancellationToken) : null;
+        Effect = request.Status == CorrectionStatus.Pending ? await preview.OfAsync(request, cancellationToken) : null;
         return true;
     }
 

@@ -13,7 +13,7 @@ namespace FaceRek.Web.Pages.Organization.Me;
 [Requires(Role.Employee, WhenReadOnly = ReadOnlyAccess.Desk)]
 [UsesCamera]
 [RequestSizeLimit(EnrollmentPageFlow.MaxUploadLength)]
-public sealed class EnrolModel(FaceRekDb db, EnrollmentPageFlow table) : PageModel
+public sealed class EnrolModel(FaceRekDb db, EnrollmentPageFlow flow) : PageModel
 {
     /// <summary>Null where the signed-in user is not linked to a person.</summary>
     public EnrollmentView? View { get; private set; }
@@ -32,7 +32,7 @@ public sealed class EnrolModel(FaceRekDb db, EnrollmentPageFlow table) : PageMod
             return NotFound();
         }
         return await ShowAsync(
-            await table.UploadAsync(me.Id, pictures, User.Id(), isOwn: true, reason: null, cancellationToken),
+            await flow.UploadAsync(me.Id, pictures, User.Id(), isOwn: true, reason: null, cancellationToken),
             cancellationToken
         );
     }
@@ -46,12 +46,12 @@ public sealed class EnrolModel(FaceRekDb db, EnrollmentPageFlow table) : PageMod
         return await MeAsync(cancellationToken) is not { } me
             ? NotFound()
             : new JsonResult(
-                await table.TakeAsync(me.Id, frame, User.Id(), isOwn: true, reason: null, cancellationToken)
+                await flow.TakeAsync(me.Id, frame, User.Id(), isOwn: true, reason: null, cancellationToken)
             );
     }
 
     public async Task<IActionResult> OnPostRemoveAsync(Guid face, CancellationToken cancellationToken) =>
-        await MeAsync(cancellationToken) is { } me && await table.RemoveAsync(me.Id, face, cancellationToken)
+        await MeAsync(cancellationToken) is { } me && await flow.RemoveAsync(me.Id, face, cancellationToken)
             ? RedirectToPage()
             : NotFound();
 
@@ -61,7 +61,7 @@ public sealed class EnrolModel(FaceRekDb db, EnrollmentPageFlow table) : PageMod
     )
     {
         View = await MeAsync(cancellationToken) is { } me
-            ? await table.ViewAsync(me, isOwn: true, Request.PathBase, answers, cancellationToken)
+            ? await flow.ViewAsync(me, isOwn: true, Request.PathBase, answers, cancellationToken)
             : null;
         return Page();
     }

@@ -13,7 +13,7 @@ namespace FaceRek.Web.Pages.Organization.People;
 [Requires(Role.Admin, WhenReadOnly = ReadOnlyAccess.Desk)]
 [UsesCamera]
 [RequestSizeLimit(EnrollmentPageFlow.MaxUploadLength)]
-public sealed class EnrolModel(FaceRekDb db, EnrollmentPageFlow table) : PageModel
+public sealed class EnrolModel(FaceRekDb db, EnrollmentPageFlow flow) : PageModel
 {
     [FromRoute]
     public Guid Id { get; set; }
@@ -36,7 +36,7 @@ public sealed class EnrolModel(FaceRekDb db, EnrollmentPageFlow table) : PageMod
         return await FindAsync(cancellationToken) is null
             ? NotFound()
             : await ShowAsync(
-                await table.UploadAsync(Id, pictures, User.Id(), isOwn: false, reason, cancellationToken),
+                await flow.UploadAsync(Id, pictures, User.Id(), isOwn: false, reason, cancellationToken),
                 cancellationToken
             );
     }
@@ -53,11 +53,11 @@ public sealed class EnrolModel(FaceRekDb db, EnrollmentPageFlow table) : PageMod
         }
         return await FindAsync(cancellationToken) is null
             ? NotFound()
-            : new JsonResult(await table.TakeAsync(Id, frame, User.Id(), isOwn: false, reason, cancellationToken));
+            : new JsonResult(await flow.TakeAsync(Id, frame, User.Id(), isOwn: false, reason, cancellationToken));
     }
 
     public async Task<IActionResult> OnPostRemoveAsync(Guid face, CancellationToken cancellationToken) =>
-        await table.RemoveAsync(Id, face, cancellationToken) ? RedirectToPage(new { Id }) : NotFound();
+        await flow.RemoveAsync(Id, face, cancellationToken) ? RedirectToPage(new { Id }) : NotFound();
 
     private async Task<IActionResult> ShowAsync(
         IReadOnlyList<EnrollmentView.Answer> answers,
@@ -68,7 +68,7 @@ public sealed class EnrolModel(FaceRekDb db, EnrollmentPageFlow table) : PageMod
         {
             return NotFound();
         }
-        View = await table.ViewAsync(person, isOwn: false, Request.PathBase, answers, cancellationToken);
+        View = await flow.ViewAsync(person, isOwn: false, Request.PathBase, answers, cancellationToken);
         return Page();
     }
 

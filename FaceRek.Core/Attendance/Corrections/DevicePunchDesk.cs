@@ -1,16 +1,17 @@
 using System.Diagnostics;
+using FaceRek.Core.Attendance.CheckIn;
 using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace FaceRek.Core.Attendance.CheckIn;
+namespace FaceRek.Core.Attendance.Corrections;
 
 /// <summary>
 /// Records punches of trusted terminals. Our clock counts and the device's time is stored beside it as evidence; only
 /// where the device was offline does its clock count. An event sent again is recorded once.
 /// </summary>
-public sealed class DevicePunchDesk(FaceRekDb db, PunchWriter punches, TimeProvider clock)
+public sealed class DevicePunchDesk(FaceRekDb db, PunchWriter punches, CorrectionDesk corrections, TimeProvider clock)
 {
     /// <summary>How long a device may be offline.</summary>
     public static readonly TimeSpan MaxOfflineTime = TimeSpan.FromHours(72);
@@ -73,6 +74,11 @@ public sealed class DevicePunchDesk(FaceRekDb db, PunchWriter punches, TimeProvi
             {
                 return Compared(known, happened);
             }
+            if (happened.WasOffline && await HeldAsync(entry, happened, cancellationToken) is { } held)
+            {
+                await writing.CommitAsync(cancellationToken);
+                return held;
+            }
             var outcome = await writing.AddAsync(entry, cancellationToken);
             await writing.CommitAsync(cancellationToken);
             return outcome switch
@@ -90,6 +96,39 @@ public sealed class DevicePunchDesk(FaceRekDb db, PunchWriter punches, TimeProvi
                 ? Compared(before, happened)
                 : throw new InvalidOperationException("The event is neither new nor known.", fault);
         }
+    }
+
+    /// <summary>
+    /// What happened in a period that was locked meanwhile waits as a request, once however often the event is sent.
+    /// </summary>
+    private async Task<DevicePunchOutcome.Waits?> HeldAsync(
+        NewPunch entry,
+        DeviceEvent happened,
+        CancellationToken cancellationToken
+    )
+    {
+        var wish = new CorrectionInput(
+            entry.PersonId,
+            CorrectionKind.Add,
+            null,
+            entry.At,
+            entry.Choice,
+            $"{happened.Device} was offline (event {happened.EventId})."
+        );
+        if (await corrections.FindLockAsync(wish, entry.RecordedById, cancellationToken) is not { } locked)
+        {
+            return null;
+        }
+        if (
+            !await db.CorrectionRequests.AnyAsync(
+                request => request.PersonId == entry.PersonId && request.IsLate && request.Reason == wish.Reason,
+                cancellationToken
+            )
+        )
+        {
+            corrections.HoldLate(wish, entry.RecordedById);
+        }
+        return new DevicePunchOutcome.Waits(locked.From, locked.Until);
     }
 
     private Task<Punch?> FindAsync(DeviceEvent happened, CancellationToken cancellationToken) =>
@@ -126,6 +165,9 @@ public abstract record DevicePunchOutcome
     /// <summary>There is a punch of the person within <see cref="Punch.RepeatWindow"/>, which stays.</summary>
     public sealed record Repeated(CountingPunch First) : DevicePunchOutcome;
 
+    /// <summary>Its period was locked meanwhile: it waits as a request until the period is reopened.</summary>
+    public sealed record Waits(DateOnly From, DateOnly Until) : DevicePunchOutcome;
+
     public sealed record NotFound : DevicePunchOutcome;
 
     public sealed record NotActive : DevicePunchOutcome;
@@ -147,6 +189,3 @@ public sealed record DeviceEvent(
     bool WasOffline,
     Direction? Direction
 );
-
-/// <summary>The terminal's event of a punch, and its clock time.</summary>
-public sealed record DeviceEventReference(string Device, string EventId, DateTimeOffset At);
