@@ -131,8 +131,8 @@ public abstract class FaceRekDb(DbContextOptions options, CurrentOrganization cu
     }
 
     /// <summary>What is read to be changed says so by AsTracking; everything else costs no tracking.</summary>
-    protected override void OnConfiguring(DbContextOptionsBuilder options) =>
-        options.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
+        optionsBuilder.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

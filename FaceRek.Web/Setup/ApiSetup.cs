@@ -1,4 +1,3 @@
-using FaceRek.Core.Attendance.CheckIn;
 using FaceRek.Web.Api.ApiKeys;
 using FaceRek.Web.Api.Challenges;
 using FaceRek.Web.Api.Consents;

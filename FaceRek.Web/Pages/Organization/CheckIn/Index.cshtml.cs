@@ -4,7 +4,6 @@ using FaceRek.Core.Faces.Engine;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.People.Consent;
-using FaceRek.Core.People.Enrollment;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Workplaces.Sites;
 using FaceRek.Web.Live;
