@@ -43,12 +43,9 @@ public sealed partial class SignUpDesk(
         {
             return known;
         }
-        var made = await users.CreateAsync(user);
-        if (!made.Succeeded)
+        if (!await users.TryCreateAsync(db, user))
         {
-            throw new InvalidOperationException(
-                $"A user could not be made: {string.Join(", ", made.Errors.Select(error => error.Code))}."
-            );
+            return (await users.FindByEmailAsync(request.Email))!;
         }
         var organization = await organizations.FoundAsync(user.Id, request.Company, request.Zone, cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -57,7 +57,7 @@ public sealed class WelcomeDesk(UserManager<User> users, JoiningDesk joining, Fa
                 PasswordHash = hash,
                 CreatedAt = clock.GetUtcNow(),
             };
-            return (await users.CreateAsync(user)).Succeeded ? user : null;
+            return await users.TryCreateAsync(db, user) ? user : null;
         }
         (user.Name, user.PasswordHash, user.EmailConfirmed) = (name, hash, true);
         return (await users.UpdateSecurityStampAsync(user)).Succeeded ? user : null;

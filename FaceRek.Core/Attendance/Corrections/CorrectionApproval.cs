@@ -78,9 +78,12 @@ public sealed class CorrectionApproval(
     )
     {
         var at = request.At!.Value;
-        var (from, to) = (at - Punch.RepeatWindow + TimeSpan.FromTicks(1), at + Punch.RepeatWindow);
+        var (before, after) = (at - Punch.RepeatWindow, at + Punch.RepeatWindow);
         await using var writing = await punches.BeginAsync(request.PersonId, cancellationToken);
-        var near = db.CountingPunches().OfPerson(request.PersonId).Between(from, to).EarliestFirst();
+        var near = db.CountingPunches()
+            .OfPerson(request.PersonId)
+            .Where(punch => punch.At > before && punch.At < after)
+            .EarliestFirst();
         if (await near.FirstOrDefaultAsync(cancellationToken) is { } first)
         {
             return new CorrectionOutcome.Repeated(first.At);

@@ -147,13 +147,16 @@ public static class CountingPunchQueries
         Guid personId,
         DateTimeOffset at,
         CancellationToken cancellationToken
-    ) =>
-        db.CountingPunches()
+    )
+    {
+        var from = at - Punch.MaxSessionLength;
+        return db.CountingPunches()
             .OfPerson(personId)
-            .Between(at - Punch.MaxSessionLength, at.AddTicks(1))
+            .Where(punch => punch.At >= from && punch.At <= at)
             .OrderByDescending(punch => punch.At)
             .ThenByDescending(punch => punch.Number)
             .FirstOrDefaultAsync(cancellationToken);
+    }
 
     /// <summary>When a punch counts; for a voided one its original time.</summary>
     public static async Task<DateTimeOffset> CountsAtAsync(
