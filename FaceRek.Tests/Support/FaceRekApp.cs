@@ -25,7 +25,8 @@ public sealed class FaceRekApp : IAsyncDisposable
     private readonly DirectoryInfo folder;
     private readonly List<IAsyncDisposable> visitors = [];
     private WebApplication? app;
-    private string? pool;
+    private string? pool,
+        lent;
 
     private FaceRekApp(DirectoryInfo folder) => this.folder = folder;
 
@@ -37,12 +38,19 @@ public sealed class FaceRekApp : IAsyncDisposable
     /// <summary>Starts on the <see cref="TestDay"/>, in the morning.</summary>
     public FakeTimeProvider Clock { get; private init; } = NewClock();
 
+    /// <summary>From one moment to the next that the database tells from it: SQLite keeps ticks, PostgreSQL microseconds.</summary>
+    public static TimeSpan NextMoment =>
+        TimeSpan.FromTicks(OnPostgresAttribute.IsOnThisClass ? TimeSpan.TicksPerMicrosecond : 1);
+
     internal Arrivals Arrivals { get; } = new();
 
     public static FakeTimeProvider NewClock() => new(TestDay.Morning);
 
     /// <param name="clock">A clock shared with another part of the test.</param>
-    /// <param name="connection">To a database on a server; null for a file.</param>
+    /// <param name="connection">
+    /// To a database on a server; null for a file, or for a new database in a class that is marked <see
+    /// cref="OnPostgresAttribute"/>.
+    /// </param>
     /// <param name="furnish">Puts files of an earlier start into the folder; null for an empty folder.</param>
     public static async Task<FaceRekApp> StartAsync(
         string environment = "Development",
@@ -142,6 +150,10 @@ public sealed class FaceRekApp : IAsyncDisposable
         {
             await app.DisposeAsync();
         }
+        if (lent is not null)
+        {
+            await PostgresServer.OfThisRun!.DropAsync(lent);
+        }
         // Clears only its own pool: those of the other applications are in use.
         using var connection = new SqliteConnection(pool);
         SqliteConnection.ClearPool(connection);
@@ -155,6 +167,10 @@ public sealed class FaceRekApp : IAsyncDisposable
     )
     {
         furnish?.Invoke(folder);
+        if (connection is null && furnish is null && OnPostgresAttribute.IsOnThisClass && PostgresServer.IsInstalled)
+        {
+            connection = lent = await PostgresServer.OfThisRun!.NewMigratedDatabaseAsync();
+        }
         // Each application watches its files with an inotify handle, of which a user has 128 on Linux, and tests run
         // dozens of applications at once.
         Environment.SetEnvironmentVariable("DOTNET_USE_POLLING_FILE_WATCHER", "1");
@@ -184,13 +200,12 @@ public sealed class FaceRekApp : IAsyncDisposable
                     options.IterationCount = World.HashRounds
                 );
                 // A query for some rows without an order is a bug that no test would notice.
-                builder.Services.ConfigureDbContext<SqliteFaceRekDb>(options =>
-                    options.ConfigureWarnings(warnings =>
-                        warnings.Throw(CoreEventId.RowLimitingOperationWithoutOrderByWarning)
-                    )
-                );
-                builder.Services.ConfigureDbContext<SqliteFaceRekDb>(options =>
-                    options.AddInterceptors(Arrivals.OfTransactions, Arrivals.OfStatements)
+                builder.Services.ConfigureEitherDb(options =>
+                    options
+                        .ConfigureWarnings(warnings =>
+                            warnings.Throw(CoreEventId.RowLimitingOperationWithoutOrderByWarning)
+                        )
+                        .AddInterceptors(Arrivals.OfTransactions, Arrivals.OfStatements)
                 );
                 adjust?.Invoke(builder);
             }

@@ -22,7 +22,7 @@ namespace FaceRek.Tests.Core.Billing;
 
 /// <summary>What owners can do about billing, with a stand-in for Stripe that keeps its own accounts.</summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
-public sealed class BillingDesksTests(BillingFixture stage) : IClassFixture<BillingFixture>, IDisposable
+public class BillingDesksTests(BillingFixture stage) : IClassFixture<BillingFixture>, IDisposable
 {
     private static readonly CancellationToken Whatever = CancellationToken.None;
 

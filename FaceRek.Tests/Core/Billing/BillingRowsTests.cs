@@ -15,7 +15,7 @@ using NodaTime;
 namespace FaceRek.Tests.Core.Billing;
 
 /// <summary>What billing stores and sends by itself without a Stripe key: days, emails, history, leases, dead letters.</summary>
-public sealed class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture>
+public class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture>
 {
     private static readonly CancellationToken Whatever = CancellationToken.None;
     private static int numbers;

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Web.SignIn;
 
-public sealed class InvitationTests(AccountsFixture town) : IClassFixture<AccountsFixture>
+public class InvitationTests(AccountsFixture town) : IClassFixture<AccountsFixture>
 {
     private static readonly Dictionary<string, string> NewAccount = new()
     {

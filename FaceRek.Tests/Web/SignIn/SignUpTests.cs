@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Web.SignIn;
 
-public sealed class SignUpTests(AccountsFixture town) : IClassFixture<AccountsFixture>
+public class SignUpTests(AccountsFixture town) : IClassFixture<AccountsFixture>
 {
     [Fact]
     public async Task Somebody_signs_up_confirms_signs_in_and_stands_in_their_organization_as_its_owner()
@@ -41,6 +41,27 @@ public sealed class SignUpTests(AccountsFixture town) : IClassFixture<AccountsFi
             (Role.Owner, "Nord & Süd", "Europe/Berlin"),
             (membership.Role, membership.Organization!.Name, membership.Organization.Zone)
         );
+    }
+
+    [Fact]
+    public async Task Whoever_signs_up_several_times_at_once_is_answered_alike_and_has_one_account()
+    {
+        const string email = "hasty@hasty.example";
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(1, 6)
+                .Select(async number =>
+                {
+                    using var client = town.App.NewClient();
+                    using var signedUp = await client.SubmitAsync(
+                        "/sign-up",
+                        AccountsFixture.SignUpForm(email, $"Hasty {number}")
+                    );
+                    return await AccountsFixture.SentToAsync(signedUp);
+                })
+        );
+        Assert.All(answers, answer => Assert.Equal("/sign-up/check-mail", answer));
+        Assert.StartsWith("Hasty", (await MembershipOfAsync(email)).Organization!.Name, StringComparison.Ordinal);
     }
 
     [Fact]

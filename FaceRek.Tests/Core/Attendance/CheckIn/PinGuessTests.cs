@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Core.Attendance.CheckIn;
 
-public sealed class PinGuessTests
+public class PinGuessTests
 {
     [Fact]
     public async Task Forty_guesses_at_once_are_five_guesses_and_a_right_one_is_no_failure()

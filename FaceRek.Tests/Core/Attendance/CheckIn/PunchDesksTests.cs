@@ -8,13 +8,14 @@ using FaceRek.Core.People.Management;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Workplaces.Sites;
 using FaceRek.Tests.Core.Attendance.Planning;
+using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Core.Attendance.CheckIn;
 
 /// <summary>Writing punches: repeats, terminals, sites, and which of them count. A new person for each test.</summary>
-public sealed class PunchDesksTests(AttendanceDesksTests.AttendanceFixture house)
+public class PunchDesksTests(AttendanceDesksTests.AttendanceFixture house)
     : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -408,7 +409,7 @@ public sealed class PunchDesksTests(AttendanceDesksTests.AttendanceFixture house
         );
         Assert.Null(
             await house.InAsync(
-                (FaceRekDb db) => db.LastCountingAsync(person, to.AddHours(16).AddTicks(1), Cancellation)
+                (FaceRekDb db) => db.LastCountingAsync(person, to.AddHours(16) + FaceRekApp.NextMoment, Cancellation)
             )
         );
         Assert.Equal(

@@ -23,7 +23,7 @@ public sealed class PunchWriterTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         app = await FaceRekApp.StartAsync(adjust: builder =>
-            builder.Services.ConfigureDbContext<SqliteFaceRekDb>(options => options.AddInterceptors(statements))
+            builder.Services.ConfigureEitherDb(options => options.AddInterceptors(statements))
         );
         world = await World.CreateAsync(app);
     }

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Tests.Core.Attendance.Corrections;
 
 /// <summary>What may be requested, who decides, and what a decision does. A new person for each test.</summary>
-public sealed class CorrectionDeskTests(AttendanceDesksTests.AttendanceFixture house)
+public class CorrectionDeskTests(AttendanceDesksTests.AttendanceFixture house)
     : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -185,12 +185,12 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.AttendanceFixture h
         var person = (await house.NewPersonAsync()).Id;
         var request = Done(await AskAsync(Add(person, Now) with { Paper = (name, "%PDF-1.4"u8.ToArray()) }));
         Assert.Equal(
-            (kept, "application/pdf"),
+            new { Name = kept, MediaType = "application/pdf" },
             await house.InAsync(
                 (FaceRekDb db) =>
                     db
                         .CorrectionAttachments.Where(file => file.RequestId == request.Id)
-                        .Select(file => ValueTuple.Create(file.Name, file.MediaType))
+                        .Select(file => new { file.Name, file.MediaType })
                         .SingleAsync()
             )
         );

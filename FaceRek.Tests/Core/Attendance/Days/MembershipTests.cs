@@ -23,7 +23,7 @@ namespace FaceRek.Tests.Core.Attendance.Days;
 /// could see it.
 /// </summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
-public sealed class MembershipTests(AttendanceDesksTests.AttendanceFixture house)
+public class MembershipTests(AttendanceDesksTests.AttendanceFixture house)
     : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -279,12 +279,12 @@ public sealed class MembershipTests(AttendanceDesksTests.AttendanceFixture house
             await house.InAsync((PeopleDesk desk) => desk.ReactivateAsync(person.Id, Cancellation))
         );
         Assert.Equal(
-            (house.Today.AddDays(-3), house.Today.AddDays(-1)),
+            new { From = house.Today.AddDays(-3), Until = house.Today.AddDays(-1) },
             await house.InAsync(
                 (FaceRekDb db) =>
                     db
                         .EmploymentGaps.Where(gap => gap.PersonId == person.Id)
-                        .Select(gap => ValueTuple.Create(gap.From, gap.Until))
+                        .Select(gap => new { gap.From, gap.Until })
                         .SingleAsync()
             )
         );

@@ -219,7 +219,7 @@ public sealed partial class RuleSetCacheTests(RuleSetCacheTests.Nodes nodes) : I
         public async ValueTask InitializeAsync()
         {
             app = await FaceRekApp.StartAsync(adjust: builder =>
-                builder.Services.ConfigureDbContext<SqliteFaceRekDb>(options => options.AddInterceptors(Statements))
+                builder.Services.ConfigureEitherDb(options => options.AddInterceptors(Statements))
             );
             World = await World.CreateAsync(app);
             Today = WallClock.Of(World.Bakery.Zone).DayOf(app.Clock.GetUtcNow());

@@ -15,7 +15,7 @@ namespace FaceRek.Tests.Core.Attendance.Days;
 
 /// <summary>Weekly overtime from its days to payroll, one story of a person who works seven days.</summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
-public sealed class WeekTests(AttendanceDesksTests.AttendanceFixture house)
+public class WeekTests(AttendanceDesksTests.AttendanceFixture house)
     : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
     private const int Beyond = (7 * 13 * 1800) - (40 * 3600);
@@ -58,11 +58,21 @@ public sealed class WeekTests(AttendanceDesksTests.AttendanceFixture house)
         Assert.IsType<DecisionOutcome.Decided>(await DecideAsync(person, Sunday, isAccepted: true, mia));
         Assert.Equal((Beyond, Beyond, false), await WeekAsync());
         Assert.Equal(
-            (mia, true, (long)Beyond),
+            new
+            {
+                DecidedById = mia,
+                IsAccepted = true,
+                Fingerprint = (long)Beyond,
+            },
             await house.InAsync(
                 (FaceRekDb db) =>
                     db
-                        .DayDecisions.Select(one => ValueTuple.Create(one.DecidedById, one.IsAccepted, one.Fingerprint))
+                        .DayDecisions.Select(one => new
+                        {
+                            one.DecidedById,
+                            one.IsAccepted,
+                            one.Fingerprint,
+                        })
                         .SingleAsync()
             )
         );
@@ -131,16 +141,14 @@ public sealed class WeekTests(AttendanceDesksTests.AttendanceFixture house)
         );
         Assert.Equal((0, more), (difference.Before.WeeklyOvertimeSeconds, difference.After.WeeklyOvertimeSeconds));
 
-        Task<(int, int, bool)> WeekAsync() =>
-            house.InAsync(
+        async Task<(int, int, bool)> WeekAsync()
+        {
+            var week = await house.InAsync(
                 (FaceRekDb db) =>
-                    db
-                        .AttendanceWeeks.Where(week => week.PersonId == person)
-                        .Select(week =>
-                            ValueTuple.Create(week.OvertimeSeconds, week.AcceptedSeconds, week.NeedsDecision)
-                        )
-                        .SingleAsync()
+                    db.AttendanceWeeks.AsNoTracking().SingleAsync(week => week.PersonId == person, Cancellation)
             );
+            return (week.OvertimeSeconds, week.AcceptedSeconds, week.NeedsDecision);
+        }
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class NotificationOutboxTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         app = await FaceRekApp.StartAsync(adjust: builder =>
-            builder.Services.ConfigureDbContext<SqliteFaceRekDb>(options => options.AddInterceptors(commits))
+            builder.Services.ConfigureEitherDb(options => options.AddInterceptors(commits))
         );
         world = await World.CreateAsync(app);
     }

@@ -14,7 +14,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace FaceRek.Tests.Core.Attendance.Notifications;
 
 /// <summary>Which emails are due and what they say, each limit from both sides.</summary>
-public sealed class LettersDueTests(AttendanceDesksTests.AttendanceFixture house)
+public class LettersDueTests(AttendanceDesksTests.AttendanceFixture house)
     : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
     private static readonly Uri Page = new("https://facerek.example/bakery/me"),

@@ -22,7 +22,7 @@ namespace FaceRek.Tests.Core.Attendance.Planning;
 /// organization.
 /// </summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
-public sealed class AttendanceDesksTests(AttendanceDesksTests.AttendanceFixture house)
+public class AttendanceDesksTests(AttendanceDesksTests.AttendanceFixture house)
     : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
     private static readonly ShiftDetails Office = new(

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Tests.Core.Attendance.Planning;
 
 /// <summary>The leave desk: its limits, who requests and decides, and the days affected. A new person for each test.</summary>
-public sealed class LeaveDeskTests(AttendanceDesksTests.AttendanceFixture house)
+public class LeaveDeskTests(AttendanceDesksTests.AttendanceFixture house)
     : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
     private const int Hour = 3600;
@@ -164,6 +164,10 @@ public sealed class LeaveDeskTests(AttendanceDesksTests.AttendanceFixture house)
         Assert.Equal(LeaveStatus.Withdrawn, Done(await WithdrawAsync(asked.Id, ada)).Status);
         Done(await RequestAsync(person, ada, Wish(from - 10, from - 10)));
         await house.InAsync((FaceRekDb db) => db.Leaves.Where(one => one.PersonId == person).ExecuteDeleteAsync());
+        // Another test verifies the days of all people.
+        await house.InAsync(
+            (DayRebuild rebuild) => rebuild.RunAsync(house.Today.AddDays(-2), house.Today.AddDays(2), Cancellation)
+        );
     }
 
     [Theory]

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FaceRek.Tests.Core.Attendance.Planning;
 
 /// <summary>What a lock protects, what it does not, and simultaneous changes. Each test has its own days in one organization.</summary>
-public sealed class PeriodLockTests(AttendanceDesksTests.AttendanceFixture house)
+public class PeriodLockTests(AttendanceDesksTests.AttendanceFixture house)
     : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
     private static readonly ShiftDetails Office = new(

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FaceRek.Tests.Core.Billing.Subscriptions;
 
 /// <summary>From a Stripe snapshot to rows, audit entries and emails: each is written for its own reason, and once.</summary>
-public sealed class StripeMirrorTests(ApiFixture town) : IClassFixture<ApiFixture>
+public class StripeMirrorTests(ApiFixture town) : IClassFixture<ApiFixture>
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
     private static readonly CancellationToken Whatever = CancellationToken.None;

@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Tests.Core.People.Enrollment;
 
 /// <summary>Who is asked for a PIN, and the effect of another threshold on the last check-ins. No picture is read.</summary>
-public sealed class LookAlikesTests(AttendanceDesksTests.AttendanceFixture house)
+public class LookAlikesTests(AttendanceDesksTests.AttendanceFixture house)
     : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
     private static readonly ModelId Other = new("other", "1");

@@ -21,7 +21,7 @@ namespace FaceRek.Tests.Core.People.Management;
 /// The outcome of requests about a person at each desk, and what webhooks are sent about them. A new person for each
 /// test.
 /// </summary>
-public sealed class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixture<PeopleDeskTests.Bureau>
+public class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixture<PeopleDeskTests.Bureau>
 {
     private readonly AttendanceDesksTests.AttendanceFixture house = bureau.House;
 
