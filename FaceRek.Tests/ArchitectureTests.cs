@@ -179,7 +179,12 @@ public sealed partial class ArchitectureTests
         ["Microsoft.ML.OnnxRuntime"] = ["FaceRek.Core/Faces/", "FaceRek.Tests/Core/Faces/"],
         ["Microsoft.EntityFrameworkCore.Sqlite"] = ["FaceRek.Core/Storage/"],
         ["Microsoft.Data.Sqlite"] = ["FaceRek.Core/Storage/", "FaceRek.Tests/"],
-        ["Npgsql"] = ["FaceRek.Core/Storage/", "FaceRek.Tests/Core/Storage/", "FaceRek.Tests/Support/PostgresServer.cs"],
+        ["Npgsql"] =
+        [
+            "FaceRek.Core/Storage/",
+            "FaceRek.Tests/Core/Storage/",
+            "FaceRek.Tests/Support/PostgresServer.cs",
+        ],
         ["Ical.Net"] = ["FaceRek.Core/Workplaces/", "FaceRek.Core/Attendance/", "FaceRek.Tests/"],
         ["MiniExcel"] = ["FaceRek.Core/Attendance/", "FaceRek.Tests/"],
         ["MailKit"] = ["FaceRek.Core/Mail/"],
