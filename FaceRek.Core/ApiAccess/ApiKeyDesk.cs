@@ -121,10 +121,18 @@ public sealed partial class ApiKeyDesk(
             .ExecuteUpdateAsync(row => row.SetProperty(k => k.LastUsedAt, now), cancellationToken);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "API key {KeyId} was created by user {UserId}")]
+    [LoggerMessage(
+        EventId = 1201,
+        Level = LogLevel.Information,
+        Message = "API key {KeyId} was created by user {UserId}"
+    )]
     private partial void LogCreated(Guid keyId, Guid userId);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "API key {KeyId} was revoked by user {UserId}")]
+    [LoggerMessage(
+        EventId = 1202,
+        Level = LogLevel.Information,
+        Message = "API key {KeyId} was revoked by user {UserId}"
+    )]
     private partial void LogRevoked(Guid keyId, Guid userId);
 }
 

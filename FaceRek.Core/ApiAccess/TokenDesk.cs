@@ -124,15 +124,24 @@ public sealed partial class TokenDesk(
             .TokenFamilies.Where(family => family.Id == familyId && family.RevokedAt == null)
             .ExecuteUpdateAsync(family => family.SetProperty(f => f.RevokedAt, now), cancellationToken);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Token family {FamilyId} of user {UserId} began")]
+    [LoggerMessage(
+        EventId = 1203,
+        Level = LogLevel.Information,
+        Message = "Token family {FamilyId} of user {UserId} began"
+    )]
     private partial void LogBegan(Guid familyId, Guid userId);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Token family {FamilyId} was ended by its holder")]
+    [LoggerMessage(
+        EventId = 1204,
+        Level = LogLevel.Information,
+        Message = "Token family {FamilyId} was ended by its user"
+    )]
     private partial void LogEnded(Guid familyId);
 
     [LoggerMessage(
+        EventId = 1205,
         Level = LogLevel.Warning,
-        Message = "A refresh token of family {FamilyId} of user {UserId} came twice; the family was revoked"
+        Message = "A refresh token of family {FamilyId} of user {UserId} was used twice; the family was revoked"
     )]
     private partial void LogReused(Guid familyId, Guid userId);
 }

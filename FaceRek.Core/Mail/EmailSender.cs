@@ -89,9 +89,9 @@ public sealed partial class EmailSender(
         }
         // One email that cannot be handled, or one organization that cannot be read, must not hold up the others. This one
         // is tried again when its lease ends.
-        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            LogFailed(due.Id, due.OrganizationId, FaultTrace.Of(fault));
+            LogFailed(due.Id, due.OrganizationId, ExceptionTrace.Of(exception));
             return null;
         }
     }
@@ -174,10 +174,10 @@ public sealed partial class EmailSender(
             draft = await writer.WriteAsync(email, clock.GetUtcNow(), cancellationToken);
         }
         // Whatever is wrong with this email, the others have their turn, and it is tried again.
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            LogUnwritten(email.Id, email.Kind, FaultTrace.Of(failure));
-            email.Fail(failure.GetType().Name, clock.GetUtcNow());
+            LogUnwritten(email.Id, email.Kind, ExceptionTrace.Of(exception));
+            email.Fail(exception.GetType().Name, clock.GetUtcNow());
             return;
         }
         switch (draft)
@@ -203,18 +203,21 @@ public sealed partial class EmailSender(
     private sealed record Due(Guid Id, Guid? OrganizationId);
 
     [LoggerMessage(
+        EventId = 1801,
         Level = LogLevel.Warning,
-        Message = "Email {EmailId} failed for organization {OrganizationId} and will be tried again: {Fault}"
+        Message = "Email {EmailId} failed for organization {OrganizationId} and will be tried again: {Error}"
     )]
-    private partial void LogFailed(Guid emailId, Guid? organizationId, string fault);
+    private partial void LogFailed(Guid emailId, Guid? organizationId, string error);
 
     [LoggerMessage(
+        EventId = 1802,
         Level = LogLevel.Warning,
-        Message = "Email {EmailId} of the kind {Kind} could not be written and will be tried again: {Fault}"
+        Message = "Email {EmailId} of the kind {Kind} could not be written and will be tried again: {Error}"
     )]
-    private partial void LogUnwritten(Guid emailId, EmailKind kind, string fault);
+    private partial void LogUnwritten(Guid emailId, EmailKind kind, string error);
 
     [LoggerMessage(
+        EventId = 1803,
         Level = LogLevel.Error,
         Message = "Email {EmailId} of the kind {Kind} was given up after {Attempts} attempts"
     )]

@@ -27,22 +27,26 @@ public static partial class SendOrSay
             return null;
         }
         // A server's message about a recipient repeats the address, so only its code is logged.
-        catch (SmtpCommandException refusal) when (!cancellationToken.IsCancellationRequested)
+        catch (SmtpCommandException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            LogRefused(logger, refusal.ErrorCode, (int)refusal.StatusCode);
-            return $"{refusal.ErrorCode} {(int)refusal.StatusCode}";
+            LogRefused(logger, exception.ErrorCode, (int)exception.StatusCode);
+            return $"{exception.ErrorCode} {(int)exception.StatusCode}";
         }
         // A mailer fails in as many ways as networks, servers and disks do, and all of them mean the same here.
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            LogUnsent(logger, failure);
-            return failure.GetType().Name;
+            LogUnsent(logger, exception);
+            return exception.GetType().Name;
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The mail server turned a letter away: {Error}, status {Status}")]
+    [LoggerMessage(
+        EventId = 1804,
+        Level = LogLevel.Error,
+        Message = "The mail server refused an email: {Error}, status {Status}"
+    )]
     private static partial void LogRefused(ILogger logger, SmtpErrorCode error, int status);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A letter could not be handed over")]
-    private static partial void LogUnsent(ILogger logger, Exception failure);
+    [LoggerMessage(EventId = 1805, Level = LogLevel.Error, Message = "An email could not be sent")]
+    private static partial void LogUnsent(ILogger logger, Exception exception);
 }

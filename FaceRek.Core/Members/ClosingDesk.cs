@@ -38,7 +38,11 @@ public sealed partial class ClosingDesk(
         return new ClosingOutcome.Closed();
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Organization {OrganizationId} was deleted by user {UserId}")]
+    [LoggerMessage(
+        EventId = 1101,
+        Level = LogLevel.Warning,
+        Message = "Organization {OrganizationId} was deleted by user {UserId}"
+    )]
     private partial void LogClosed(Guid organizationId, Guid userId);
 }
 

@@ -23,7 +23,7 @@ public sealed partial class InvitationDesk(
 )
 {
     /// <summary>Emails go to arbitrary addresses under a name the sender chose; the limit prevents their use for spam.</summary>
-    public const int DailyLetters = 500;
+    public const int MaxEmailsADay = 500;
 
     /// <summary>Stores an invitation and sends its email. An earlier open invitation for the same email address ends.</summary>
     /// <param name="personId">The person the reader becomes, when invited as one; must be active and without a sign-in.</param>
@@ -117,7 +117,7 @@ public sealed partial class InvitationDesk(
             return new InvitationOutcome.NoSuchPerson();
         }
         var yesterday = clock.GetUtcNow() - TimeSpan.FromDays(1);
-        return await db.Invitations.CountAsync(i => i.CreatedAt > yesterday, cancellationToken) >= DailyLetters
+        return await db.Invitations.CountAsync(i => i.CreatedAt > yesterday, cancellationToken) >= MaxEmailsADay
             ? new InvitationOutcome.TooMany()
             : null;
     }
@@ -141,10 +141,14 @@ public sealed partial class InvitationDesk(
         return new InvitationOutcome.Sent(invitation);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Invitation {InvitationId} was sent for the role {Role}")]
+    [LoggerMessage(
+        EventId = 1102,
+        Level = LogLevel.Information,
+        Message = "Invitation {InvitationId} was sent for the role {Role}"
+    )]
     private partial void LogInvited(Guid invitationId, Role role);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Invitation {InvitationId} was revoked")]
+    [LoggerMessage(EventId = 1103, Level = LogLevel.Information, Message = "Invitation {InvitationId} was revoked")]
     private partial void LogRevoked(Guid invitationId);
 }
 
@@ -170,7 +174,7 @@ public abstract record InvitationOutcome
     /// <summary>There is no such person, they have left, or they already have a sign-in.</summary>
     public sealed record NoSuchPerson : InvitationOutcome;
 
-    /// <summary>The organization sent <see cref="InvitationDesk.DailyLetters"/> within a day.</summary>
+    /// <summary>The organization sent <see cref="InvitationDesk.MaxEmailsADay"/> within a day.</summary>
     public sealed record TooMany : InvitationOutcome;
 }
 

@@ -112,6 +112,7 @@ public sealed partial class JoiningDesk(
     }
 
     [LoggerMessage(
+        EventId = 1104,
         Level = LogLevel.Information,
         Message = "User {UserId} joined as {Role} by invitation {InvitationId}"
     )]

@@ -107,6 +107,7 @@ public sealed partial class MembershipDesk(FaceRekDb db, CurrentOrganization cur
     }
 
     [LoggerMessage(
+        EventId = 1105,
         Level = LogLevel.Information,
         Message = "Membership of user {UserId} was changed by user {ByUserId} to {Role}"
     )]

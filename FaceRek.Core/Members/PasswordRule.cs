@@ -19,21 +19,21 @@ public static class PasswordRule
 
     /// <summary>Null for a good password. Spaces count and are kept, wherever they are.</summary>
     /// <param name="known">What an attacker knows about the owner: name, company, email.</param>
-    public static PasswordFault? FaultOf(string password, params IEnumerable<string?> known)
+    public static PasswordError? FaultOf(string password, params IEnumerable<string?> known)
     {
         if (password.Length < MinLength)
         {
-            return PasswordFault.TooShort;
+            return PasswordError.TooShort;
         }
         if (password.Length > MaxLength)
         {
-            return PasswordFault.TooLong;
+            return PasswordError.TooLong;
         }
         if (IsCommon(password))
         {
-            return PasswordFault.Common;
+            return PasswordError.Common;
         }
-        return SaysWhoYouAre(password.ToLowerInvariant(), known) ? PasswordFault.SaysWhoYouAre : null;
+        return SaysWhoYouAre(password.ToLowerInvariant(), known) ? PasswordError.SaysWhoYouAre : null;
     }
 
     private static bool IsCommon(string password)
@@ -94,7 +94,7 @@ public static class PasswordRule
     }
 }
 
-public enum PasswordFault
+public enum PasswordError
 {
     TooShort,
     TooLong,

@@ -14,31 +14,31 @@ public sealed record PersonDetails
 
     public static PersonDetailsReading Read(string? name, string? externalId, string? email)
     {
-        var faults = new List<DetailFault>();
+        var errors = new List<DetailError>();
         if (!PlainName.TryRead(name, Person.MaxNameLength, out var plainName))
         {
-            faults.Add(
-                string.IsNullOrWhiteSpace(name) ? DetailFault.NameMissing
-                : name.Trim().Length > Person.MaxNameLength ? DetailFault.NameTooLong
-                : DetailFault.NameUnreadable
+            errors.Add(
+                string.IsNullOrWhiteSpace(name) ? DetailError.NameMissing
+                : name.Trim().Length > Person.MaxNameLength ? DetailError.NameTooLong
+                : DetailError.NameUnreadable
             );
         }
         if (!TryReadOptional(externalId, out var plainId))
         {
-            faults.Add(
+            errors.Add(
                 externalId!.Trim().Length > Person.MaxExternalIdLength
-                    ? DetailFault.ExternalIdTooLong
-                    : DetailFault.ExternalIdUnreadable
+                    ? DetailError.ExternalIdTooLong
+                    : DetailError.ExternalIdUnreadable
             );
         }
         string? address = null;
         if (!string.IsNullOrWhiteSpace(email) && !EmailAddress.TryRead(email, out address))
         {
-            faults.Add(DetailFault.EmailInvalid);
+            errors.Add(DetailError.EmailInvalid);
         }
-        return faults.Count == 0
+        return errors.Count == 0
             ? new PersonDetailsReading.Good(new PersonDetails(plainName!, plainId, address))
-            : new PersonDetailsReading.Bad(faults);
+            : new PersonDetailsReading.Bad(errors);
     }
 
     private static bool TryReadOptional(string? text, out string? plain)
@@ -54,11 +54,11 @@ public abstract record PersonDetailsReading
 
     public sealed record Good(PersonDetails Details) : PersonDetailsReading;
 
-    public sealed record Bad(IReadOnlyList<DetailFault> Faults) : PersonDetailsReading;
+    public sealed record Bad(IReadOnlyList<DetailError> Errors) : PersonDetailsReading;
 }
 
 /// <summary>What can be wrong with a person's details.</summary>
-public enum DetailFault
+public enum DetailError
 {
     NameMissing,
     NameTooLong,

@@ -14,11 +14,11 @@ public static class BusyDatabase
     /// waited for each other and PostgreSQL cancelled this one: nothing is broken, and the same request may succeed in
     /// a moment.
     /// </summary>
-    public static bool IsBusyDatabase(this Exception fault) =>
-        fault
+    public static bool IsBusyDatabase(this Exception exception) =>
+        exception
             is SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked }
                 or PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected }
-        || (fault.InnerException is { } inner && inner.IsBusyDatabase());
+        || (exception.InnerException is { } inner && inner.IsBusyDatabase());
 }
 
 public static class UniqueViolation
@@ -30,8 +30,8 @@ public static class UniqueViolation
     /// True where a unique index refused the row: another request was first. Any other exception is a bug and must not
     /// be caught.
     /// </summary>
-    public static bool IsUniqueViolation(this DbUpdateException fault) =>
-        fault.InnerException switch
+    public static bool IsUniqueViolation(this DbUpdateException exception) =>
+        exception.InnerException switch
         {
             SqliteException sqlite => sqlite.SqliteExtendedErrorCode is SqliteUnique or SqlitePrimaryKey,
             PostgresException postgres => postgres.SqlState == PostgresErrorCodes.UniqueViolation,
@@ -45,7 +45,7 @@ public static class PostgresNulText
     /// True where a text contains U+0000, which PostgreSQL neither stores nor searches: the caller is told, and nothing
     /// is broken.
     /// </summary>
-    public static bool IsUnkeptText(this Exception fault) =>
-        fault is PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire }
-        || (fault.InnerException is { } inner && inner.IsUnkeptText());
+    public static bool IsUnkeptText(this Exception exception) =>
+        exception is PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire }
+        || (exception.InnerException is { } inner && inner.IsUnkeptText());
 }

@@ -27,8 +27,8 @@ public sealed partial class OrganizationRounds(IServiceScopeFactory scopes, ILog
         {
             foreach (var organizationId in page)
             {
-                var fault = await InOrganizationAsync(round, organizationId, work, cancellationToken);
-                if (!round.GoesOnAfter(fault))
+                var exception = await InOrganizationAsync(round, organizationId, work, cancellationToken);
+                if (!round.GoesOnAfter(exception))
                 {
                     return;
                 }
@@ -61,10 +61,10 @@ public sealed partial class OrganizationRounds(IServiceScopeFactory scopes, ILog
             return null;
         }
         // Whatever fails in one organization, the others follow.
-        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            LogFailed(round.Work, organizationId, round.InWords(fault));
-            return fault;
+            LogFailed(round.Work, organizationId, round.InWords(exception));
+            return exception;
         }
     }
 
@@ -84,17 +84,18 @@ public sealed partial class OrganizationRounds(IServiceScopeFactory scopes, ILog
     }
 
     [LoggerMessage(
+        EventId = 1001,
         Level = LogLevel.Warning,
-        Message = "{Work} failed for organization {OrganizationId} and will be tried again: {Fault}"
+        Message = "{Work} failed for organization {OrganizationId} and will be tried again: {Error}"
     )]
-    private partial void LogFailed(string work, Guid organizationId, string fault);
+    private partial void LogFailed(string work, Guid organizationId, string error);
 }
 
 /// <param name="Work">The name of the work, for the log.</param>
 public sealed record OrganizationRound(string Work)
 {
     /// <summary>How an exception is logged.</summary>
-    public Func<Exception, string> InWords { get; init; } = FaultTrace.Of;
+    public Func<Exception, string> InWords { get; init; } = ExceptionTrace.Of;
 
     /// <summary>
     /// Called after each organization with the exception of its work, or null. False ends the round, because the others
@@ -104,15 +105,15 @@ public sealed record OrganizationRound(string Work)
 }
 
 /// <summary>Types and stack of an exception. Its message may repeat stored or sent values and stays out of the log.</summary>
-public static class FaultTrace
+public static class ExceptionTrace
 {
-    public static string Of(Exception fault)
+    public static string Of(Exception exception)
     {
         var kinds = new List<string>();
-        for (var inner = fault; inner is not null; inner = inner.InnerException)
+        for (var inner = exception; inner is not null; inner = inner.InnerException)
         {
             kinds.Add(inner.GetType().Name);
         }
-        return $"{string.Join(" by ", kinds)}{Environment.NewLine}{fault.StackTrace}";
+        return $"{string.Join(" by ", kinds)}{Environment.NewLine}{exception.StackTrace}";
     }
 }

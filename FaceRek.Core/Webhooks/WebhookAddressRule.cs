@@ -19,11 +19,11 @@ public sealed class WebhookAddressRule(IReadOnlyCollection<string> reachable)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
-            return new WebhookAddressReading.Refused(WebhookAddressFault.Missing);
+            return new WebhookAddressReading.Refused(WebhookAddressError.Missing);
         }
         if (text.Trim() is { Length: > WebhookEndpoint.MaxUrlLength })
         {
-            return new WebhookAddressReading.Refused(WebhookAddressFault.TooLong);
+            return new WebhookAddressReading.Refused(WebhookAddressError.TooLong);
         }
         if (
             !Uri.TryCreate(text.Trim(), UriKind.Absolute, out var url)
@@ -31,12 +31,12 @@ public sealed class WebhookAddressRule(IReadOnlyCollection<string> reachable)
             || url.Fragment.Length > 0
         )
         {
-            return new WebhookAddressReading.Refused(WebhookAddressFault.NoAddress);
+            return new WebhookAddressReading.Refused(WebhookAddressError.NoAddress);
         }
         // As stored and sent: characters outside ASCII take several characters there.
         if (url.AbsoluteUri.Length > WebhookEndpoint.MaxUrlLength)
         {
-            return new WebhookAddressReading.Refused(WebhookAddressFault.TooLong);
+            return new WebhookAddressReading.Refused(WebhookAddressError.TooLong);
         }
         if (IsReachable(url.IdnHost, url.Port) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps))
         {
@@ -44,14 +44,14 @@ public sealed class WebhookAddressRule(IReadOnlyCollection<string> reachable)
         }
         if (url.Scheme != Uri.UriSchemeHttps)
         {
-            return new WebhookAddressReading.Refused(WebhookAddressFault.NotHttps);
+            return new WebhookAddressReading.Refused(WebhookAddressError.NotHttps);
         }
         if (url.Port is not HttpsPort and < FirstFreePort)
         {
-            return new WebhookAddressReading.Refused(WebhookAddressFault.NotAllowed);
+            return new WebhookAddressReading.Refused(WebhookAddressError.NotAllowed);
         }
-        return await LookUpAsync(url, cancellationToken) is { } fault
-            ? new WebhookAddressReading.Refused(fault)
+        return await LookUpAsync(url, cancellationToken) is { } error
+            ? new WebhookAddressReading.Refused(error)
             : new WebhookAddressReading.Good(url);
     }
 
@@ -65,7 +65,7 @@ public sealed class WebhookAddressRule(IReadOnlyCollection<string> reachable)
     private bool IsReachable(string host, int port) =>
         reachable.Contains($"{host}:{port}", StringComparer.OrdinalIgnoreCase);
 
-    private async Task<WebhookAddressFault?> LookUpAsync(Uri url, CancellationToken cancellationToken)
+    private async Task<WebhookAddressError?> LookUpAsync(Uri url, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(LookUpLimit);
@@ -75,15 +75,15 @@ public sealed class WebhookAddressRule(IReadOnlyCollection<string> reachable)
             var addresses = IPAddress.TryParse(url.IdnHost.Trim('[', ']'), out var literal)
                 ? [literal]
                 : await Dns.GetHostAddressesAsync(url.IdnHost, limit.Token);
-            return Allows(url.IdnHost, url.Port, addresses) ? null : WebhookAddressFault.NotAllowed;
+            return Allows(url.IdnHost, url.Port, addresses) ? null : WebhookAddressError.NotAllowed;
         }
         catch (SocketException)
         {
-            return WebhookAddressFault.UnknownHost;
+            return WebhookAddressError.UnknownHost;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return WebhookAddressFault.UnknownHost;
+            return WebhookAddressError.UnknownHost;
         }
     }
 }
@@ -94,10 +94,10 @@ public abstract record WebhookAddressReading
 
     public sealed record Good(Uri Url) : WebhookAddressReading;
 
-    public sealed record Refused(WebhookAddressFault Fault) : WebhookAddressReading;
+    public sealed record Refused(WebhookAddressError Error) : WebhookAddressReading;
 }
 
-public enum WebhookAddressFault
+public enum WebhookAddressError
 {
     Missing,
     TooLong,

@@ -104,9 +104,9 @@ public sealed class WebhookDelivery : IOrganizationOwned
         Tries++;
     }
 
-    public void Fail(int? status, string fault, DateTimeOffset now)
+    public void Fail(int? status, string error, DateTimeOffset now)
     {
-        (Status, Fault, TriedAt) = (status, fault.Length > MaxFaultLength ? fault[..MaxFaultLength] : fault, now);
+        (Status, Fault, TriedAt) = (status, error.Length > MaxFaultLength ? error[..MaxFaultLength] : error, now);
         if (++Tries > BackOff.Count)
         {
             State = WebhookState.Dead;

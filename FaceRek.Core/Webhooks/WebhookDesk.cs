@@ -160,7 +160,7 @@ public sealed partial class WebhookDesk(
         return await rule.ReadAsync(url, cancellationToken) switch
         {
             WebhookAddressReading.Good good => (good.Url, null),
-            WebhookAddressReading.Refused refused => (null, new WebhookOutcome.AddressRefused(refused.Fault)),
+            WebhookAddressReading.Refused refused => (null, new WebhookOutcome.AddressRefused(refused.Error)),
             _ => throw new InvalidOperationException("An address is good or refused."),
         };
     }
@@ -178,10 +178,10 @@ public sealed partial class WebhookDesk(
     private static string Joined(IEnumerable<string> events) =>
         string.Join(' ', WebhookEvent.All.Intersect(events, StringComparer.Ordinal));
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Webhook endpoint {EndpointId} was added")]
+    [LoggerMessage(EventId = 1601, Level = LogLevel.Information, Message = "Webhook endpoint {EndpointId} was added")]
     private partial void LogAdded(Guid endpointId);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Webhook endpoint {EndpointId} was changed")]
+    [LoggerMessage(EventId = 1602, Level = LogLevel.Information, Message = "Webhook endpoint {EndpointId} was changed")]
     private partial void LogChanged(Guid endpointId);
 }
 
@@ -197,7 +197,7 @@ public abstract record WebhookOutcome
 
     public sealed record NotFound : WebhookOutcome;
 
-    public sealed record AddressRefused(WebhookAddressFault Fault) : WebhookOutcome;
+    public sealed record AddressRefused(WebhookAddressError Error) : WebhookOutcome;
 
     public sealed record NoEvents : WebhookOutcome;
 

@@ -104,7 +104,7 @@ public sealed partial class WebhookSender(
         {
             return;
         }
-        var (status, fault) = await SendAsync(endpoint, delivery, cancellationToken);
+        var (status, error) = await SendAsync(endpoint, delivery, cancellationToken);
         var now = clock.GetUtcNow();
         if (status is >= 200 and < 300)
         {
@@ -112,7 +112,7 @@ public sealed partial class WebhookSender(
         }
         else
         {
-            delivery.Fail(status, fault, now);
+            delivery.Fail(status, error, now);
         }
         if (status == Gone)
         {
@@ -174,9 +174,9 @@ public sealed partial class WebhookSender(
             var status = await wire.PostAsync(new Uri(endpoint.Url), delivery.Body, headers, cancellationToken);
             return (status, $"Answered {status}");
         }
-        catch (HttpRequestException fault)
+        catch (HttpRequestException exception)
         {
-            return (null, Reason(fault));
+            return (null, Reason(exception));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -187,10 +187,10 @@ public sealed partial class WebhookSender(
             WebhookSignature.Of(secrets.Open(box, endpoint.OrganizationId), delivery.MessageId, at, delivery.Body);
     }
 
-    private static string Reason(HttpRequestException fault) =>
-        fault switch
+    private static string Reason(HttpRequestException exception) =>
+        exception switch
         {
-            { InnerException: ForbiddenAddressException } => "The address is not a public one",
+            { InnerException: ForbiddenAddressException } => "The address is not public",
             { HttpRequestError: HttpRequestError.NameResolutionError } => "The host was not found",
             { HttpRequestError: HttpRequestError.SecureConnectionError } => "The certificate was not accepted",
             { HttpRequestError: HttpRequestError.ConnectionError } => "No connection",
@@ -200,6 +200,7 @@ public sealed partial class WebhookSender(
     private sealed record Load(Guid Id, Guid EndpointId, Guid OrganizationId);
 
     [LoggerMessage(
+        EventId = 1603,
         Level = LogLevel.Warning,
         Message = "Webhook delivery {DeliveryId} to endpoint {EndpointId} is dead after {Tries} tries"
     )]

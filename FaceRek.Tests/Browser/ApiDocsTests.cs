@@ -28,15 +28,15 @@ public sealed class ApiDocsTests(Support.Browser browser) : IAsyncLifetime
     public async Task One_signs_in_and_tries_a_call()
     {
         var page = await browser.OpenAsync(app);
-        var faults = new List<string>();
+        var errors = new List<string>();
         page.Console += (_, message) =>
         {
             if (message.Type == "error")
             {
-                faults.Add(message.Text);
+                errors.Add(message.Text);
             }
         };
-        page.PageError += (_, error) => faults.Add(error);
+        page.PageError += (_, error) => errors.Add(error);
         await page.GotoAsync("/docs/index.html");
         await page.Locator(".opblock-summary-path", new() { HasText = "/api/v1/usage" }).WaitForAsync();
 
@@ -56,6 +56,6 @@ public sealed class ApiDocsTests(Support.Browser browser) : IAsyncLifetime
         {
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, "docs.png"), FullPage = true });
         }
-        Assert.Empty(faults);
+        Assert.Empty(errors);
     }
 }

@@ -52,7 +52,7 @@ public sealed partial class CheckInJourneyTests(Support.Browser browser) : IAsyn
         await page.GotoAsync("/bakery/me/enrol");
         await StartDrawnAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Begin" }).ClickAsync();
-        await Expect(page.GetByText("Done. 5 pictures are in.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Done. 5 pictures are enrolled.")).ToBeVisibleAsync();
 
         await page.GotoAsync("/bakery/check-in");
         await StartDrawnAsync(page);
@@ -96,7 +96,7 @@ public sealed partial class CheckInJourneyTests(Support.Browser browser) : IAsyn
         await page.GotoAsync("/bakery/check-in");
         await StartDrawnAsync(page);
         await page.Locator("[data-camera-choice]")
-            .SelectOptionAsync(new SelectOptionValue { Label = "Drawn camera, somebody else" });
+            .SelectOptionAsync(new SelectOptionValue { Label = "Drawn camera, someone else" });
         await Expect(page.Locator("[data-camera]")).ToHaveAttributeAsync("data-state", "live");
         await page.GetByRole(AriaRole.Button, new() { Name = "Check in", Exact = true }).ClickAsync();
         await Expect(page.Locator("[data-camera-hint]")).ToContainTextAsync("Not recognised");
@@ -110,7 +110,7 @@ public sealed partial class CheckInJourneyTests(Support.Browser browser) : IAsyn
     [Theory]
     [InlineData("denied", "The camera is blocked", "NotAllowedError")]
     [InlineData("none", "No camera found", "NotFoundError")]
-    [InlineData("busy", "Another program uses the camera", "NotReadableError")]
+    [InlineData("busy", "Another program is using the camera", "NotReadableError")]
     public async Task A_camera_that_cannot_be_had_is_explained_and_can_be_tried_again(
         string state,
         string words,

@@ -21,7 +21,7 @@ public sealed class DemoPagesTests(Support.Browser browser, DemoPagesTests.Stage
     {
         var page = await browser.OpenAsync(stage.App);
         await page.GotoAsync("/sign-in");
-        await page.GetByLabel("E-mail").FillAsync(DemoCast.Users[0].Email);
+        await page.GetByLabel("Email").FillAsync(DemoCast.Users[0].Email);
         await page.GetByLabel("Password").FillAsync(DemoCast.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await page.WaitForURLAsync($"**/{DemoOrganization.Slug}");

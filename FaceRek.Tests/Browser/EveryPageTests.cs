@@ -75,9 +75,9 @@ public sealed class EveryPageTests(Support.Browser browser) : IAsyncLifetime
             new ParallelOptions { MaxDegreeOfParallelism = WindowsAtOnce },
             async (window, _) =>
             {
-                foreach (var fault in await LookAtAsync(window.Paths, window.IsSignedIn))
+                foreach (var error in await LookAtAsync(window.Paths, window.IsSignedIn))
                 {
-                    faults.Add(fault);
+                    faults.Add(error);
                 }
             }
         );
@@ -102,7 +102,7 @@ public sealed class EveryPageTests(Support.Browser browser) : IAsyncLifetime
         var protocol = await page.Context.NewCDPSessionAsync(page);
         await protocol.SendAsync("Network.enable");
         await protocol.SendAsync("Network.setCacheDisabled", new() { ["cacheDisabled"] = true });
-        var (faults, bodies) = (new List<string>(), new List<Task<int>>());
+        var (errors, bodies) = (new List<string>(), new List<Task<int>>());
         page.Console += (_, message) =>
         {
             if (
@@ -110,15 +110,15 @@ public sealed class EveryPageTests(Support.Browser browser) : IAsyncLifetime
                 && !message.Text.Contains("the server responded with a status of", StringComparison.Ordinal)
             )
             {
-                faults.Add($"{page.Url}: console: {message.Text}");
+                errors.Add($"{page.Url}: console: {message.Text}");
             }
         };
-        page.PageError += (_, error) => faults.Add($"{page.Url}: script: {error}");
+        page.PageError += (_, error) => errors.Add($"{page.Url}: script: {error}");
         page.Response += (_, response) =>
         {
             if (new Uri(response.Url).Authority != app.Address.Authority)
             {
-                faults.Add($"{page.Url}: asked {response.Url}");
+                errors.Add($"{page.Url}: asked {response.Url}");
             }
             if (response.Request.ResourceType != "eventsource" && response.Status == 200)
             {
@@ -128,38 +128,38 @@ public sealed class EveryPageTests(Support.Browser browser) : IAsyncLifetime
         foreach (var path in paths)
         {
             bodies.Clear();
-            faults.AddRange((await LookAsync(page, path, bodies)).Select(fault => $"{path}: {fault}"));
+            errors.AddRange((await LookAsync(page, path, bodies)).Select(error => $"{path}: {error}"));
         }
         await page.Context.CloseAsync();
-        return faults;
+        return errors;
     }
 
     private static async Task<List<string>> LookAsync(IPage page, string path, List<Task<int>> bodies)
     {
-        var faults = new List<string>();
+        var errors = new List<string>();
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce });
         await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });
         var bytes = (await Task.WhenAll(bodies)).Sum();
         if (bytes is 0 or > FirstLoadBytes)
         {
-            faults.Add($"{bytes} bytes on first load");
+            errors.Add($"{bytes} bytes on first load");
         }
-        faults.AddRange(await page.EvaluateAsync<string[]>(FindGrave, Everything));
+        errors.AddRange(await page.EvaluateAsync<string[]>(FindGrave, Everything));
         await Support.Browser.PhotographWholeAsync(page, $"light-wide-{path}");
         await page.SetViewportSizeAsync(PhoneWidth, PhoneHeight);
         var width = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
         if (width > PhoneWidth)
         {
-            faults.Add($"{width} pixels wide on a phone");
+            errors.Add($"{width} pixels wide on a phone");
         }
         await Support.Browser.PhotographWholeAsync(page, $"light-phone-{path}");
 
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark, ReducedMotion = ReducedMotion.Reduce });
         await Support.Browser.PhotographWholeAsync(page, $"dark-phone-{path}");
         await page.SetViewportSizeAsync(Width, Height);
-        faults.AddRange((await page.EvaluateAsync<string[]>(FindGrave, Colours)).Select(fault => $"in dark, {fault}"));
+        errors.AddRange((await page.EvaluateAsync<string[]>(FindGrave, Colours)).Select(error => $"in dark, {error}"));
         await Support.Browser.PhotographWholeAsync(page, $"dark-wide-{path}");
-        return faults;
+        return errors;
     }
 
     /// <summary>The compressed size on the wire.</summary>

@@ -67,6 +67,6 @@ public sealed partial class LivenessJourneyTests(Support.Browser browser)
     [GeneratedRegex("^(success|failure)$")]
     private static partial Regex AnAnswer();
 
-    [GeneratedRegex("^(Turn your head to the (left|right)|Look (up|down)|Come nearer)$")]
+    [GeneratedRegex("^(Turn your head to the (left|right)|Look (up|down)|Come closer)$")]
     private static partial Regex Moves();
 }

@@ -28,7 +28,7 @@ public sealed class SubscriptionJourneyTests(Support.Browser browser, BillingFix
         await Expect(page.GetByText("Your trial runs until")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Choose a plan" }).ClickAsync();
         await page.Locator("[data-plan=team] a").ClickAsync();
-        await PressAsync(page, "Go to the payment");
+        await PressAsync(page, "Go to payment");
         await Expect(page.GetByText("7 × 2.50 EUR a month")).ToBeVisibleAsync();
         await ChooseCardAsync(page, "A card that is declined", "Subscribe");
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("declined");
@@ -37,7 +37,7 @@ public sealed class SubscriptionJourneyTests(Support.Browser browser, BillingFix
         await page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/bakery/billing");
         await ExpectStateAsync(page, "You are on Team");
 
-        await PressAsync(page, "How you pay");
+        await PressAsync(page, "Payment method");
         await ChooseCardAsync(page, "A card that pays", "Save card");
         await page.GetByRole(AriaRole.Link, new() { Name = "Return to FaceRek" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Change plan" }).ClickAsync();
@@ -45,7 +45,7 @@ public sealed class SubscriptionJourneyTests(Support.Browser browser, BillingFix
         await PressAsync(page, "Change and pay");
         await ExpectStateAsync(page, "You are on Business");
 
-        await PressAsync(page, "How you pay");
+        await PressAsync(page, "Payment method");
         await ChooseCardAsync(page, "A card that is declined later", "Save card");
         await AdvanceAsync(page, TimeSpan.FromDays(31) + TimeSpan.FromHours(2));
         await GoAsync(page, "/bakery");
@@ -60,7 +60,7 @@ public sealed class SubscriptionJourneyTests(Support.Browser browser, BillingFix
         await CheckInAsync();
 
         await GoAsync(page, "/bakery/billing");
-        await PressAsync(page, "How you pay");
+        await PressAsync(page, "Payment method");
         await ChooseCardAsync(page, "A card that pays", "Save card");
         await page.GetByRole(AriaRole.Link, new() { Name = "Return to FaceRek" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Pay the open invoice" }).ClickAsync();
@@ -72,10 +72,10 @@ public sealed class SubscriptionJourneyTests(Support.Browser browser, BillingFix
         Assert.True(await HasAsync("Otto Over"));
 
         await GoAsync(page, "/bakery/billing");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Cancel the subscription" }).ClickAsync();
-        await PressAsync(page, "Cancel the subscription");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Cancel subscription" }).ClickAsync();
+        await PressAsync(page, "Cancel subscription");
         await Expect(page.GetByText("Business ends on")).ToBeVisibleAsync();
-        await PressAsync(page, "Go on with Business");
+        await PressAsync(page, "Keep Business");
         await ExpectStateAsync(page, "You are on Business");
         await AdvanceAsync(page, TimeSpan.FromDays(31));
         await ExpectStateAsync(page, "You are on Business");

@@ -42,7 +42,7 @@ public sealed class DayTimelineTests : IDisposable
         var reasons = timeline.FindAll(".reasons li").Select(reason => reason.TextContent).ToList();
         Assert.Contains("First in at 09:10.", reasons);
         Assert.Contains("A punched break of 0:30.", reasons);
-        Assert.Contains("Came 10 min late, counted from the shift’s start (5 min of grace were over).", reasons);
+        Assert.Contains("Came 10 min late, counted from the start of the shift (past the 5 min of grace).", reasons);
         Assert.Contains(
             "09:10–12:00, 12:30–17:00",
             timeline.Find("svg").GetAttribute("aria-label"),
@@ -59,7 +59,7 @@ public sealed class DayTimelineTests : IDisposable
         Assert.Single(over.FindAll(".timeline__inferred"));
         Assert.Contains(
             over.FindAll(".reasons li"),
-            reason => reason.TextContent.StartsWith("Nobody checked out", StringComparison.Ordinal)
+            reason => reason.TextContent.StartsWith("No check-out", StringComparison.Ordinal)
         );
     }
 

@@ -10,6 +10,6 @@ public sealed class ShellMenuTests
     [InlineData("Li", "L")]
     [InlineData("𠮷田 太郎", "𠮷太")]
     [InlineData("  ", "")]
-    public void Initials_are_the_first_letters_of_the_first_and_the_last_word(string name, string initials) =>
+    public void Initials_are_the_first_characters_of_the_first_and_the_last_word(string name, string initials) =>
         Assert.Equal(initials, ShellMenu.Initials(name));
 }

@@ -412,11 +412,11 @@ internal sealed class RowsOfEveryTable(FaceRekApp app, World world)
     }
 
     /// <summary>One with an attachment, approved, and a pending one.</summary>
-    private async Task<(Guid Paper, Guid Waiting)> CorrectAsync()
+    private async Task<(Guid Attachment, Guid Waiting)> CorrectAsync()
     {
         var punches = await AskAsync((FaceRekDb db) => db.Punches.OrderBy(punch => punch.At).ToListAsync());
         var moved = punches.Last(punch => punch.Direction == Direction.Out);
-        var wish = new CorrectionInput(
+        var input = new CorrectionInput(
             eve,
             CorrectionKind.Move,
             moved.Id,
@@ -425,7 +425,7 @@ internal sealed class RowsOfEveryTable(FaceRekApp app, World world)
             "The dentist",
             ("note.pdf", Paper)
         );
-        var first = await AskedAsync(wish);
+        var first = await AskedAsync(input);
         _ = Assert.IsType<CorrectionOutcome.Done>(
             await AskAsync(
                 (CorrectionApproval approval) => approval.ApproveAsync(first, "Seen", world.Mia.Id, Cancellation)
@@ -439,10 +439,10 @@ internal sealed class RowsOfEveryTable(FaceRekApp app, World world)
         );
     }
 
-    private async Task<Guid> AskedAsync(CorrectionInput wish) =>
+    private async Task<Guid> AskedAsync(CorrectionInput input) =>
         Assert
             .IsType<CorrectionOutcome.Done>(
-                await AskAsync((CorrectionDesk desk) => desk.AskAsync(wish, world.Eve.Id, Cancellation))
+                await AskAsync((CorrectionDesk desk) => desk.AskAsync(input, world.Eve.Id, Cancellation))
             )
             .Request.Id;
 

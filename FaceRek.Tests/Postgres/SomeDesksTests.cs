@@ -64,7 +64,7 @@ public sealed class SomeDesksTests(AccountsFixture town) : IClassFixture<Account
     }
 
     [Fact]
-    public async Task Of_six_who_renew_a_sign_in_with_one_token_at_once_one_does_and_whoever_comes_later_ends_it()
+    public async Task Of_six_who_renew_a_sign_in_with_one_token_at_once_one_does_and_a_later_one_ends_it()
     {
         var (family, secret) = await town.App.InAsync(
             World.Bakery,

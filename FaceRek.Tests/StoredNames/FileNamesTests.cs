@@ -29,7 +29,7 @@ public sealed class FileNamesTests
     );
 
     [Fact]
-    public async Task Models_clips_and_letters_lie_in_the_files_they_did()
+    public async Task Models_clips_and_emails_are_in_the_files_they_were()
     {
         var folder = Directory.CreateTempSubdirectory("facerek-files-");
         try
@@ -83,7 +83,7 @@ public sealed class FileNamesTests
     }
 
     [Fact]
-    public void Thresholds_that_were_measured_before_are_still_in_force()
+    public void Thresholds_that_were_measured_before_still_apply()
     {
         var (embedding, detector) = (Pack("sface"), Pack("yunet"));
         var kept = Golden

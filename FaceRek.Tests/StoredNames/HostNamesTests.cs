@@ -26,7 +26,7 @@ public sealed partial class HostNamesTests(ApiFixture town) : IClassFixture<ApiF
     private static readonly string[] RoleWords = ["employee", "manager", "admin", "owner"];
 
     [Fact]
-    public async Task Pages_have_the_addresses_they_had_and_are_open_to_whom_they_were()
+    public async Task Pages_have_the_addresses_they_had_and_are_open_to_the_same_people()
     {
         var lines = new HashSet<string>();
         foreach (var page in Endpoints().Where(IsPage))
@@ -37,7 +37,7 @@ public sealed partial class HostNamesTests(ApiFixture town) : IClassFixture<ApiF
     }
 
     [Fact]
-    public async Task Other_addresses_are_what_they_were_and_are_open_to_whom_they_were()
+    public async Task Other_addresses_are_what_they_were_and_are_open_to_the_same_people()
     {
         var lines = new HashSet<string>();
         foreach (var endpoint in Endpoints().Where(endpoint => !IsPage(endpoint) && !IsFile(endpoint)))

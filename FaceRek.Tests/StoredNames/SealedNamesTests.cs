@@ -91,7 +91,7 @@ public sealed class SealedNamesTests(ApiFixture town) : IClassFixture<ApiFixture
     }
 
     [Fact]
-    public async Task The_code_in_a_letter_opens()
+    public async Task The_code_in_an_email_opens()
     {
         await using var scope = town.App.Services.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();

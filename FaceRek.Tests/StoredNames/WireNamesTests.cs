@@ -78,7 +78,7 @@ public sealed class WireNamesTests(ApiFixture town) : IClassFixture<ApiFixture>
                 .. Words<CorrectionStatus>("query of corrections, status"),
                 .. Words<WebhookState>("query of deliveries, state"),
                 .. Words<QualityFlaw>("reason against a picture"),
-                .. Words<DetailFault>("reason against details of a person"),
+                .. Words<DetailError>("reason against details of a person"),
                 .. Words<LocationRefusal>("reason against a place"),
                 .. Words<ExceptionKinds>("exception of a day"),
             ]

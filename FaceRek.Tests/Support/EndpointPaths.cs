@@ -57,7 +57,7 @@ public sealed partial class EndpointPaths(World world, IReadOnlyDictionary<strin
                         organization == world.Bakery ? world.EvePerson.Id : world.HarbourPerson.Id
                     ),
                 row => row.Id,
-                row => NewPaper(row)
+                row => NewAttachment(row)
             ),
             ["siteId"] = await BothAsync(app, world, organization => NewSite(app, organization), row => row.Id),
             ["departmentId"] = await BothAsync(
@@ -212,7 +212,7 @@ public sealed partial class EndpointPaths(World world, IReadOnlyDictionary<strin
             RequestedAt = app.Clock.GetUtcNow(),
         };
 
-    private static CorrectionAttachment NewPaper(CorrectionRequest request) =>
+    private static CorrectionAttachment NewAttachment(CorrectionRequest request) =>
         new()
         {
             OrganizationId = request.OrganizationId,

@@ -41,10 +41,15 @@ internal sealed partial class FirstCheckIn : IDisposable
             Console.WriteLine(await story.TellAsync());
             return 0;
         }
-        catch (Exception broken)
-            when (broken is HttpRequestException or InvalidOperationException or JsonException or KeyNotFoundException)
+        catch (Exception exception)
+            when (exception
+                    is HttpRequestException
+                        or InvalidOperationException
+                        or JsonException
+                        or KeyNotFoundException
+            )
         {
-            await Console.Error.WriteLineAsync(broken.Message);
+            await Console.Error.WriteLineAsync(exception.Message);
             return 1;
         }
     }
@@ -146,9 +151,9 @@ internal sealed partial class FirstCheckIn : IDisposable
     {
         for (var tries = 0; tries < 100; tries++)
         {
-            foreach (Match letter in LetterLink().Matches(await ReadAsync("/mail")))
+            foreach (Match message in EmailLink().Matches(await ReadAsync("/mail")))
             {
-                var text = WebUtility.HtmlDecode(await ReadAsync(letter.Groups[1].Value));
+                var text = WebUtility.HtmlDecode(await ReadAsync(message.Groups[1].Value));
                 if (
                     text.Contains(email, StringComparison.Ordinal)
                     && ConfirmationLink().Match(text) is { Success: true } link
@@ -159,7 +164,7 @@ internal sealed partial class FirstCheckIn : IDisposable
             }
             await Task.Delay(TimeSpan.FromMilliseconds(200));
         }
-        throw new InvalidOperationException("No letter came.");
+        throw new InvalidOperationException("No email came.");
     }
 
     /// <returns>The redirect target.</returns>
@@ -175,7 +180,7 @@ internal sealed partial class FirstCheckIn : IDisposable
     private static partial Regex TextVersion();
 
     [GeneratedRegex("href=\"(/mail/[^\"]+)\"")]
-    private static partial Regex LetterLink();
+    private static partial Regex EmailLink();
 
     [GeneratedRegex(@"https?://\S+?/confirm-email\?[^\s""<]+")]
     private static partial Regex ConfirmationLink();

@@ -23,6 +23,10 @@ public static class Repository
     /// <summary>Pages and their parts in folders of the checkout.</summary>
     public static IEnumerable<(string Path, string Text)> Pages(params string[] folders) => Files("*.cshtml", folders);
 
+    /// <summary>Components in folders of the checkout.</summary>
+    public static IEnumerable<(string Path, string Text)> Components(params string[] folders) =>
+        Files("*.razor", folders);
+
     private static IEnumerable<(string Path, string Text)> Files(string pattern, string[] folders) =>
         from folder in folders
         from file in Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)

@@ -7,9 +7,9 @@ namespace FaceRek.Tests.Support;
 /// <summary>The sent emails in order. Stricter than a server: an empty field is an error.</summary>
 public sealed partial class SentMail : IMailer
 {
-    private readonly ConcurrentQueue<EmailMessage> letters = new();
+    private readonly ConcurrentQueue<EmailMessage> messages = new();
 
-    public IReadOnlyList<EmailMessage> Letters => [.. letters];
+    public IReadOnlyList<EmailMessage> Emails => [.. messages];
 
     /// <summary>While true, every email fails as with an unreachable server.</summary>
     public bool IsDown { get; set; }
@@ -24,11 +24,11 @@ public sealed partial class SentMail : IMailer
         Assert.NotEmpty(message.Subject);
         Assert.NotEmpty(message.Body);
         Assert.DoesNotContain(message.To + message.ToName + message.Subject, c => char.IsControl(c));
-        letters.Enqueue(message);
+        messages.Enqueue(message);
         return Task.CompletedTask;
     }
 
-    public EmailMessage LastTo(string email) => Letters.Last(message => message.To == email);
+    public EmailMessage LastTo(string email) => Emails.Last(message => message.To == email);
 
     /// <summary>Path and query of the first link in the last email to <paramref name="email"/>.</summary>
     public string LinkTo(string email) => new Uri(Link().Match(LastTo(email).Body).Value).PathAndQuery;

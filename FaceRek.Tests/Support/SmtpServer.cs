@@ -22,7 +22,7 @@ public sealed class SmtpServer : IAsyncDisposable
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
     public List<string> Commands { get; } = [];
-    public List<string> Letters { get; } = [];
+    public List<string> Emails { get; } = [];
     public List<string> Faults { get; } = [];
 
     /// <summary>Refuses every recipient, as a server with a full mailbox does.</summary>
@@ -46,8 +46,9 @@ public sealed class SmtpServer : IAsyncDisposable
                 await TalkAsync(client.GetStream());
             }
         }
-        catch (Exception over)
-            when (over is OperationCanceledException or SocketException or ObjectDisposedException or IOException) { }
+        catch (Exception exception)
+            when (exception is OperationCanceledException or SocketException or ObjectDisposedException or IOException)
+        { }
     }
 
     private async Task TalkAsync(NetworkStream stream)
@@ -77,7 +78,7 @@ public sealed class SmtpServer : IAsyncDisposable
                     break;
                 case "DATA" when to > 0:
                     await SayAsync(stream, "354 go on");
-                    Letters.Add(await DataAsync(stream));
+                    Emails.Add(await DataAsync(stream));
                     (from, to) = (false, 0);
                     await SayAsync(stream, "250 kept");
                     break;
@@ -101,12 +102,12 @@ public sealed class SmtpServer : IAsyncDisposable
 
     private async Task<string> DataAsync(NetworkStream stream)
     {
-        var letter = new StringBuilder();
+        var email = new StringBuilder();
         while (await LineAsync(stream) is string line && line != ".")
         {
-            letter.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
+            email.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
         }
-        return letter.ToString();
+        return email.ToString();
     }
 
     private async Task<string?> LineAsync(NetworkStream stream)

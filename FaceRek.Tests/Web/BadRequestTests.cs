@@ -29,7 +29,7 @@ public sealed class BadRequestTests : IAsyncLifetime
     [InlineData("/bakery/people?q=%EF%BF%BE", 200)]
     [InlineData("/bakery/people?q=%00", 200)]
     [InlineData("/bakery/drawn-camera/00000000-0000-0000-0000-000000000000?moment=zz", 400)]
-    public async Task An_address_nobody_links_to_is_answered(string path, int status)
+    public async Task An_unknown_address_is_answered(string path, int status)
     {
         using var response = await ben.GetAsync(new Uri(path, UriKind.Relative));
         Assert.Equal(status, (int)response.StatusCode);
@@ -49,14 +49,14 @@ public sealed class BadRequestTests : IAsyncLifetime
         using var response = await ben.PostAsync(new Uri("/bakery/people/import", UriKind.Relative), content);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Contains(
-            "That did not arrive whole",
+            "The request was incomplete",
             await response.Content.ReadAsStringAsync(),
             StringComparison.Ordinal
         );
     }
 
     [Fact]
-    public async Task While_somebody_else_holds_the_database_people_are_asked_to_wait()
+    public async Task While_someone_else_holds_the_database_people_are_asked_to_wait()
     {
         using var eve = await world.ClientOfAsync(world.Eve);
         var token = await eve.FormTokenAsync("/bakery/check-in");

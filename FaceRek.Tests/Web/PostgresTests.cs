@@ -48,7 +48,7 @@ public sealed class PostgresTests(PostgresServer server) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_demo_month_is_made_and_made_anew_to_the_same_days_and_every_page_answers()
+    public async Task A_demo_month_is_made_and_recalculated_to_the_same_days_and_every_page_answers()
     {
         await using var scope = app.Services.CreateAsyncScope();
         Assert.True(
@@ -100,7 +100,7 @@ public sealed class PostgresTests(PostgresServer server) : IAsyncLifetime
     {
         var paths = await EndpointPaths.CreateAsync(app, world);
         using var ada = await world.ClientOfAsync(world.Ada);
-        var faults = new List<string>();
+        var errors = new List<string>();
         foreach (var (route, row) in EndpointRow.All.Where(row => row.Value is { IsPage: true, NeedsSignIn: true }))
         {
             var status = (
@@ -108,10 +108,10 @@ public sealed class PostgresTests(PostgresServer server) : IAsyncLifetime
             ).StatusCode;
             if ((int)status >= 400)
             {
-                faults.Add($"{route}: {status}");
+                errors.Add($"{route}: {status}");
             }
         }
-        Assert.Empty(faults);
+        Assert.Empty(errors);
     }
 
     [Fact]

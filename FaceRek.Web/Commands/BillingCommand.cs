@@ -13,7 +13,7 @@ namespace FaceRek.Web.Commands;
 internal static class BillingCommand
 {
     public static Command Create() =>
-        new("billing", "Sets up at Stripe what is sold, and looks after Stripe's messages.")
+        new("billing", "Sets up products and prices at Stripe, and manages Stripe's messages.")
         {
             Setup(),
             Events(),
@@ -24,11 +24,11 @@ internal static class BillingCommand
     {
         var apply = new Option<bool>("--apply")
         {
-            Description = "Makes what is missing; without it nothing is changed.",
+            Description = "Creates what is missing; without it nothing is changed.",
         };
         var command = new Command(
             "setup",
-            "Says which products, prices and webhook endpoint are missing at Stripe, and makes them with --apply."
+            "Lists the products, prices and webhook endpoint that are missing at Stripe, and creates them with --apply."
         )
         {
             apply,
@@ -40,7 +40,7 @@ internal static class BillingCommand
                 var stripe = app.Services.GetRequiredService<StripeConnection>();
                 if (!stripe.IsConfigured)
                 {
-                    throw new CommandException("Billing__SecretKey is not set, so there is nobody to ask.");
+                    throw new CommandException("Billing__SecretKey is not set. Set it to connect to Stripe.");
                 }
                 var hook = app.Services.GetRequiredService<SiteLinks>().To(StripeHook.Path);
                 RefuseUnreachable(hook, stripe);
@@ -65,12 +65,12 @@ internal static class BillingCommand
         if (hook.IsLoopback)
         {
             throw new CommandException(
-                "Site__Address is this machine itself, where Stripe reaches nobody. Set the address that people use."
+                "Site__Address is this machine itself, which Stripe cannot reach. Set the public address."
             );
         }
         if (stripe.IsLive && hook.Scheme != Uri.UriSchemeHttps)
         {
-            throw new CommandException("Site__Address has to start with https://, or Stripe sends nothing there.");
+            throw new CommandException("Site__Address must start with https://, or Stripe sends nothing to it.");
         }
     }
 
@@ -99,18 +99,20 @@ internal static class BillingCommand
             if (secret is not null)
             {
                 Console.WriteLine(
-                    $"  Set its secret in the environment; it is told this once:\n    Billing__WebhookSecret={secret}"
+                    $"  Set its secret in the environment. It is shown only once:\n    Billing__WebhookSecret={secret}"
                 );
             }
         }
         if (steps.OfType<ProvisioningStep.Differs>().Any())
         {
             throw new CommandException(
-                "A price that differs cannot be changed: archive it at Stripe and take its lookup key away, then run this again."
+                "A price that differs cannot be changed: archive it at Stripe and remove its lookup key, then run this command again."
             );
         }
         Console.WriteLine(
-            isApplied ? "All of it is made." : "Nothing was changed; 'bin/facerek billing setup --apply' makes it."
+            isApplied
+                ? "Everything is created."
+                : "Nothing was changed. Run 'bin/facerek billing setup --apply' to create it."
         );
     }
 
@@ -125,26 +127,26 @@ internal static class BillingCommand
                 $"price     {InWords(differs.Price)}; {differs.PriceId} has that key and another amount, currency or interval",
             ProvisioningStep.MakeEndpoint endpoint => $"endpoint  {endpoint.Address}",
             ProvisioningStep.ChangeEndpoint endpoint =>
-                $"endpoint  {endpoint.Address} with the messages that are worked on, switched on",
+                $"endpoint  {endpoint.Address} with the messages that FaceRek handles, enabled",
             _ => step.GetType().Name,
         };
 
     private static string InWords(PlanPrice price) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{price.LookupKey}, {price.PerPerson.Amount:0.00} {price.PerPerson.Currency.ToUpperInvariant()} a person and {(price.Interval == BillingInterval.Year ? "year" : "month")}"
+            $"{price.LookupKey}, {price.PerPerson.Amount:0.00} {price.PerPerson.Currency.ToUpperInvariant()} per person and {(price.Interval == BillingInterval.Year ? "year" : "month")}"
         );
 
     private static Command Events()
     {
         var state = new Option<StripeEventState>("--state")
         {
-            Description = "Which ones.",
+            Description = "Which messages.",
             DefaultValueFactory = _ => StripeEventState.Dead,
         };
         var command = new Command(
             "events",
-            $"Lists Stripe's messages that could not be worked on, the newest {StripeEventAdmin.MaxListed} first, whomever they are about."
+            $"Lists Stripe's messages that could not be processed, of all organizations, the newest {StripeEventAdmin.MaxListed} first."
         )
         {
             state,
@@ -163,13 +165,13 @@ internal static class BillingCommand
                     Console.WriteLine(
                         string.Create(
                             CultureInfo.InvariantCulture,
-                            $"{one.Id}  {one.ReceivedAt.UtcDateTime:yyyy-MM-dd HH:mm}Z  {one.Type, -40} {one.Organization ?? one.CustomerId ?? "nobody", -24} tried {one.Attempts} times  {one.Fault}"
+                            $"{one.Id}  {one.ReceivedAt.UtcDateTime:yyyy-MM-dd HH:mm}Z  {one.Type, -40} {one.Organization ?? one.CustomerId ?? "no customer", -24} tried {one.Attempts} times  {one.Fault}"
                         )
                     );
                 }
                 Console.WriteLine(
                     events.Count == 0
-                        ? $"There are none that are {Name(result.GetValue(state))}."
+                        ? $"There are no messages that are {Name(result.GetValue(state))}."
                         : $"{events.Count} {Name(result.GetValue(state))}."
                 );
             }
@@ -184,7 +186,7 @@ internal static class BillingCommand
             Description = "Ids of dead letters, as 'bin/facerek billing events' lists them.",
             Arity = ArgumentArity.OneOrMore,
         };
-        var command = new Command("replay", "Has dead letters worked on again by the running application.") { ids };
+        var command = new Command("replay", "Tells the running application to process dead letters again.") { ids };
         command.SetAction(
             async (result, cancellationToken) =>
             {
@@ -201,7 +203,7 @@ internal static class BillingCommand
                     {
                         throw new CommandException($"There is no dead letter '{id}'.");
                     }
-                    Console.WriteLine($"{id} waits to be worked on again.");
+                    Console.WriteLine($"{id} will be processed again.");
                 }
             }
         );

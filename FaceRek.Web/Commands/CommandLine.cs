@@ -21,7 +21,7 @@ public static class CommandLine
         if (parsed.Errors.Count > 0)
         {
             await Console.Error.WriteLineAsync(
-                $"{parsed.Errors[0].Message} ('bin/facerek --help' lists what there is.)"
+                $"{parsed.Errors[0].Message} ('bin/facerek --help' lists the commands.)"
             );
             return NotUnderstood;
         }
@@ -37,16 +37,16 @@ public static class CommandLine
             // Ctrl-C, or a stop by a service manager.
             return Ended;
         }
-        catch (Exception fault) when (IsTellable(fault))
+        catch (Exception exception) when (IsTellable(exception))
         {
-            await Console.Error.WriteLineAsync(fault.Message);
+            await Console.Error.WriteLineAsync(exception.Message);
             return Failed;
         }
     }
 
     internal static RootCommand Create()
     {
-        var root = new RootCommand("FaceRek keeps attendance by face.")
+        var root = new RootCommand("FaceRek records attendance by face.")
         {
             ServeCommand.Create(),
             MigrateCommand.Create(),
@@ -65,8 +65,8 @@ public static class CommandLine
     }
 
     /// <summary>Errors the user can resolve. Any other is a bug and shows its stack trace.</summary>
-    private static bool IsTellable(Exception fault) =>
-        fault
+    private static bool IsTellable(Exception exception) =>
+        exception
             is CommandException
                 or ModelException
                 or InvalidDataException

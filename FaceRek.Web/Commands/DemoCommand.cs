@@ -9,7 +9,7 @@ internal static class DemoCommand
 {
     public static Command Create()
     {
-        var command = new Command("demo", "Adds the demo organization and prints how to sign in; never in Production.");
+        var command = new Command("demo", "Adds the demo organization and prints how to sign in. Not for Production.");
         command.SetAction(
             async (result, cancellationToken) =>
             {
@@ -37,7 +37,7 @@ internal static class DemoCommand
     private static void Print(string site, bool isNew)
     {
         Console.WriteLine(
-            $"{(isNew ? "A" : "The")} demo organization is at {site}/{DemoOrganization.Slug}. Everybody's password is {DemoCast.Password}"
+            $"{(isNew ? "A" : "The")} demo organization is at {site}/{DemoOrganization.Slug}. Everyone's password is {DemoCast.Password}"
         );
         foreach (var user in DemoCast.Users)
         {

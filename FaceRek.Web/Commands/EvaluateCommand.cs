@@ -11,7 +11,7 @@ internal static class EvaluateCommand
     {
         var folder = new Argument<DirectoryInfo>("folder")
         {
-            Description = "One folder a person, with pictures (jpg, png, pgm).",
+            Description = "One folder per person, with pictures (jpg, png, pgm).",
         };
         var model = new Option<string>("--model")
         {
@@ -25,7 +25,7 @@ internal static class EvaluateCommand
         };
         var seed = new Option<int>("--seed")
         {
-            Description = "Draws which pictures are enrolled.",
+            Description = "Chooses which pictures are enrolled.",
             DefaultValueFactory = _ => 1,
         };
         var json = new Option<bool>("--json") { Description = "Prints one JSON object and nothing else." };
@@ -33,12 +33,11 @@ internal static class EvaluateCommand
         var nearest = new Option<bool>("--nearest")
         {
             Description =
-                "Compares with the nearest template of a person, where check-in with a network compares with the mean of them.",
+                "Compares with the nearest template of a person. Check-in with a neural model compares with their mean.",
         };
         var keep = new Option<bool>("--keep")
         {
-            Description =
-                "Takes the measured false match rates for the thresholds of the pack, with where they come from.",
+            Description = "Keeps the measured false match rates as the thresholds of the pack, with their source.",
         };
         var command = new Command("evaluate", "Measures the errors and the speed of a model on a folder of pictures.")
         {
@@ -62,7 +61,7 @@ internal static class EvaluateCommand
         {
             if (result.GetValue(keep) && result.GetValue(nearest))
             {
-                result.AddError("--keep is for what check-in does: without --nearest.");
+                result.AddError("Use --keep without --nearest, because check-in compares with the mean.");
             }
         });
         command.SetAction(

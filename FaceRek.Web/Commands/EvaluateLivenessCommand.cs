@@ -22,7 +22,7 @@ internal static class EvaluateLivenessCommand
         var json = new Option<bool>("--json") { Description = "Prints one JSON object and nothing else." };
         var command = new Command(
             "evaluate-liveness",
-            "Measures how many attacks are taken for people, and people for attacks, on a folder of clips."
+            "Measures how many attacks pass as people, and how many people as attacks, on a folder of clips."
         )
         {
             folder,

@@ -23,7 +23,7 @@ internal static class EvaluateQualityCommand
         var json = new Option<bool>("--json") { Description = "Prints one JSON array and nothing else." };
         var command = new Command(
             "evaluate-quality",
-            "Counts which pictures the quality gate refuses: as taken, and spoilt in each way."
+            "Counts the pictures that the quality check refuses: as they are, and degraded in each way."
         )
         {
             folder,

@@ -11,9 +11,9 @@ internal static class MakeLivenessClipsCommand
     {
         var faces = new Argument<DirectoryInfo>("faces")
         {
-            Description = "One folder a person, with photographs (jpg, png, pgm).",
+            Description = "One folder per person, with photographs (jpg, png, pgm).",
         };
-        var target = new Argument<DirectoryInfo>("folder") { Description = "Where the clips go." };
+        var target = new Argument<DirectoryInfo>("folder") { Description = "Folder for the clips." };
         var model = new Option<string>("--model")
         {
             Description = "An installed pack; its detector finds the faces.",
@@ -21,17 +21,17 @@ internal static class MakeLivenessClipsCommand
         };
         var seed = new Option<int>("--seed")
         {
-            Description = "The same makes the same clips.",
+            Description = "The same seed makes the same clips.",
             DefaultValueFactory = _ => 1,
         };
         var each = new Option<int>("--each")
         {
-            Description = "Clips of every kind for each person.",
+            Description = "How many clips of every kind for each person.",
             DefaultValueFactory = _ => 1,
         };
         var command = new Command(
             "make-liveness-clips",
-            "Films heads made of photographs, and the attacks that could be made with them."
+            "Makes clips of heads from photographs, and of attacks with them."
         )
         {
             faces,

@@ -55,11 +55,12 @@ internal static class ModelsCommand
     {
         var name = new Argument<string>("name")
         {
-            Description = $"A name of the catalogue, or '{RecommendedSet}' for a detector and a recogniser that fit.",
+            Description =
+                $"A name from the catalogue, or '{RecommendedSet}' for a detector and a recogniser that work together.",
         };
         var seconds = new Option<int>("--seconds")
         {
-            Description = "How long to try, in seconds.",
+            Description = "Time limit, in seconds.",
             DefaultValueFactory = _ => 600,
         };
         var command = new Command("install", "Downloads a model and checks that it is the pinned file.")
@@ -79,7 +80,7 @@ internal static class ModelsCommand
                 catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
                 {
                     throw new CommandException(
-                        $"The model did not arrive within {result.GetValue(seconds)} seconds; the classic engine works without it."
+                        $"The model was not downloaded within {result.GetValue(seconds)} seconds. The classic model works without it."
                     );
                 }
             }
@@ -106,9 +107,9 @@ internal static class ModelsCommand
     {
         var path = new Argument<FileInfo>("manifest")
         {
-            Description = "Path of a manifest; the network lies beside it.",
+            Description = "Path of a manifest, with the network file next to it.",
         };
-        var command = new Command("import", "Takes a model from disk.") { path };
+        var command = new Command("import", "Imports a model from disk.") { path };
         command.SetAction(
             async (result, cancellationToken) =>
             {
@@ -121,17 +122,17 @@ internal static class ModelsCommand
 
     private static Command Verify()
     {
-        var command = new Command("verify", "Reads every installed model again and checks it against its hash.");
+        var command = new Command("verify", "Checks every installed model against its hash.");
         command.SetAction(_ =>
         {
             var checks = Store().Verify();
             foreach (var check in checks)
             {
-                Console.WriteLine(check.Fault is null ? $"{check.Name}: as installed" : $"{check.Name}: {check.Fault}");
+                Console.WriteLine(check.Error is null ? $"{check.Name}: as installed" : $"{check.Name}: {check.Error}");
             }
-            return checks.All(check => check.Fault is null)
+            return checks.All(check => check.Error is null)
                 ? 0
-                : throw new CommandException("A model is not as it was installed; install or import it again.");
+                : throw new CommandException("A model has changed since it was installed. Install or import it again.");
         });
         return command;
     }

@@ -19,18 +19,18 @@ internal static class RecomputeCommand
     {
         var slug = new Option<string?>("--organization")
         {
-            Description = "The organization's name in addresses; all of them where it is left out.",
+            Description = "The organization's name in addresses; without it, all of them.",
         };
         var from = new Option<string?>("--from")
         {
-            Description = "First day, as in 2026-11-01; that of the first punch where it is left out.",
+            Description = "First day, such as 2026-11-01; without it, the day of the first punch.",
         };
-        var to = new Option<string?>("--to") { Description = "Last day; tomorrow where it is left out." };
+        var to = new Option<string?>("--to") { Description = "Last day; without it, tomorrow." };
         var verify = new Option<bool>("--verify")
         {
-            Description = "Writes nothing, and fails where a day or a locked period is not what the facts say.",
+            Description = "Writes nothing, and fails if a day or a locked period differs from the recorded facts.",
         };
-        var command = new Command("recompute", "Makes the days of attendance anew from punches and policies.")
+        var command = new Command("recompute", "Recalculates the days of attendance from punches and policies.")
         {
             slug,
             from,
@@ -63,7 +63,7 @@ internal static class RecomputeCommand
                 return isTrue
                     ? 0
                     : throw new CommandException(
-                        "Days differ from what the facts say; 'bin/facerek recompute' makes them anew, and a locked period that differs was changed behind its lock."
+                        "Some days differ from the recorded facts. Run 'bin/facerek recompute' to recalculate them. A locked period that differs was changed after it was locked."
                     );
             }
         );
@@ -157,5 +157,5 @@ internal static class RecomputeCommand
         text is null ? null
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day
-        : throw new CommandException($"'{text}' is no day: write it as in 2026-11-01.");
+        : throw new CommandException($"'{text}' is not a day. Write it like 2026-11-01.");
 }

@@ -10,7 +10,7 @@ internal static class ServeCommand
 {
     public static Command Create()
     {
-        var command = new Command("serve", "Starts the web application (what happens without a command).")
+        var command = new Command("serve", "Starts the web application (the default).")
         {
             TreatUnmatchedTokensAsErrors = false,
         };
@@ -50,10 +50,10 @@ internal static class ServeCommand
             {
                 probe.Bind(new IPEndPoint(own, address.Port));
             }
-            catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressAlreadyInUse)
             {
                 throw new CommandException(
-                    $"Another program listens at {address} already. Stop it, or choose another address with ASPNETCORE_URLS, for example http://localhost:{address.Port + 1}."
+                    $"Another program is already listening at {address}. Stop it, or choose another address with ASPNETCORE_URLS, for example http://localhost:{address.Port + 1}."
                 );
             }
         }

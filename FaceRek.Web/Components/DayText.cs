@@ -58,13 +58,13 @@ public sealed class DayText(IStringLocalizer<Words> words)
     public string Of(ExceptionKinds kind) =>
         kind switch
         {
-            ExceptionKinds.OddPunches => words["A punch stands alone"],
-            ExceptionKinds.ForgottenCheckOut => words["Check-out forgotten"],
+            ExceptionKinds.OddPunches => words["Unpaired punch"],
+            ExceptionKinds.ForgottenCheckOut => words["Forgotten check-out"],
             ExceptionKinds.OutsideFence => words["Outside the site"],
             ExceptionKinds.LowConfidence => words["Face only just recognised"],
             ExceptionKinds.SeveralSites => words["At several sites at once"],
             ExceptionKinds.Overtime => words["Overtime"],
-            ExceptionKinds.WeeklyOvertime => words["Overtime of the week"],
+            ExceptionKinds.WeeklyOvertime => words["Weekly overtime"],
             _ => throw new InvalidOperationException($"{kind} has no words."),
         };
 
@@ -84,7 +84,7 @@ public sealed class DayText(IStringLocalizer<Words> words)
         (week.NeedsDecision, week.AcceptedSeconds > 0) switch
         {
             (true, _) => words[
-                "Week to {0}: {1} of overtime wait for a manager.",
+                "Week to {0}: {1} of overtime, waiting for a manager.",
                 Day(week.Sunday),
                 Hours(week.OvertimeSeconds)
             ],
@@ -103,22 +103,22 @@ public sealed class DayText(IStringLocalizer<Words> words)
             ReasonKind.FirstIn => words["First in at {0}.", Time(reason.First, zone)],
             ReasonKind.LastOut => words["Last out at {0}.", Time(reason.First, zone)],
             ReasonKind.Inferred => words[
-                "Nobody checked out: taken to be {0}, {1} min after the end of the shift.",
+                "No check-out: counted until {0}, {1} min after the end of the shift.",
                 Time(reason.First, zone),
                 reason.Second
             ],
             ReasonKind.InferredRefused => words[
-                "Nobody checked out, and the end of the shift was not accepted: the time does not count."
+                "No check-out, and the end of the shift was not accepted: the time does not count."
             ],
             ReasonKind.EarlyUnpaid => words["{0} before the shift do not count.", Hours(reason.First)],
-            ReasonKind.Rounded => words["Times count to the nearest {0} min.", reason.First],
-            ReasonKind.FirstInLastOut => words["Counted from first in to last out."],
+            ReasonKind.Rounded => words["Times are rounded to the nearest {0} min.", reason.First],
+            ReasonKind.FirstInLastOut => words["Counted from first check-in to last check-out."],
             ReasonKind.BreakPunched => reason.Second == 1
                 ? words["A punched break of {0}.", Hours(reason.First)]
-                : words["{1} punched breaks, {0} together.", Hours(reason.First), reason.Second],
+                : words["{1} punched breaks, {0} in total.", Hours(reason.First), reason.Second],
             ReasonKind.BreakPaid => words["{0} of the break are paid.", Hours(reason.First)],
             ReasonKind.BreakDeducted => words[
-                "{0} taken off as a break: more than {1} without one.",
+                "{0} deducted as a break: more than {1} without one.",
                 Hours(reason.First),
                 Hours(reason.Second * 60)
             ],
@@ -128,7 +128,7 @@ public sealed class DayText(IStringLocalizer<Words> words)
                 reason.Second
             ],
             ReasonKind.Late => words[
-                "Came {0} late, counted from the shift’s start ({1} min of grace were over).",
+                "Came {0} late, counted from the start of the shift (past the {1} min of grace).",
                 Precise(reason.First),
                 reason.Second
             ],
@@ -153,10 +153,10 @@ public sealed class DayText(IStringLocalizer<Words> words)
             ReasonKind.Night => words["{0} at night.", Hours(reason.First)],
             ReasonKind.Holiday => words["Holiday: {0}.", reason.Text ?? ""],
             ReasonKind.Leave => Of(new DayLeave((LeavePart)reason.First, reason.Second == 1)),
-            ReasonKind.SplitAtMidnight => words["The night is divided at midnight."],
+            ReasonKind.SplitAtMidnight => words["The night is split at midnight."],
             ReasonKind.Odd => reason.First == 1
-                ? words["One punch stands alone and is not paired by guessing."]
-                : words["{0} punches stand alone and are not paired by guessing.", reason.First],
+                ? words["One unpaired punch, which does not count."]
+                : words["{0} unpaired punches, which do not count.", reason.First],
             _ => throw new InvalidOperationException($"{reason.Kind} has no words."),
         };
 

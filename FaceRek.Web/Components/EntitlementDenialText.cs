@@ -12,25 +12,25 @@ public static class EntitlementDenialText
         {
             EntitlementDenial.ReadOnly { Access: var access } => words.SayReadOnly(access),
             EntitlementDenial.SeatsFull { Access: { Plan: var plan, Seats: var seats }, Wanted: 1 } => words[
-                "The plan {0} is for up to {1} active people, and there are {2}. An owner can choose a larger plan under Billing, or somebody who has left can be deactivated.",
+                "The plan {0} is for up to {1} active people, and you have {2}. An owner can choose a larger plan under Billing, or you can deactivate people who have left.",
                 plan.Name,
                 plan.MaxPeople ?? 0,
                 seats
             ],
             EntitlementDenial.SeatsFull { Access: { Plan: var plan, Seats: var seats }, Wanted: var wanted } => words[
-                "The plan {0} is for up to {1} active people. There are {2}, and {3} more do not fit. An owner can choose a larger plan under Billing.",
+                "The plan {0} is for up to {1} active people. You have {2}, and {3} more do not fit. An owner can choose a larger plan under Billing.",
                 plan.Name,
                 plan.MaxPeople ?? 0,
                 seats,
                 wanted
             ],
             EntitlementDenial.SitesFull { Access.Plan: var plan } => words[
-                "The plan {0} is for up to {1} sites. An owner can choose a larger plan under Billing, or a site that is not used any more can be closed.",
+                "The plan {0} is for up to {1} sites. An owner can choose a larger plan under Billing, or you can close a site that you no longer use.",
                 plan.Name,
                 plan.MaxSites ?? 0
             ],
             EntitlementDenial.NotIncluded { Access.Plan: var plan, Smallest: { } smallest } => words[
-                "The plan {0} does not include this. It comes with {1}, which an owner can choose under Billing.",
+                "The plan {0} does not include this. An owner can choose {1} under Billing, which does.",
                 plan.Name,
                 smallest.Name
             ],
@@ -45,13 +45,13 @@ public static class EntitlementDenialText
         access.Reason switch
         {
             AccessReason.TooManyForFree => words[
-                "There is no subscription, and without one up to {0} people can be kept; {1} are active. Nothing was changed. An owner can choose a plan under Billing, or {2} people can be deactivated. Check-in goes on meanwhile.",
+                "Without a subscription you can have up to {0} active people, and you have {1}. Nothing was changed. An owner can choose a plan under Billing, or you can deactivate at least {2} of them. Check-ins still work.",
                 access.Plan.MaxPeople ?? 0,
                 access.Seats,
                 access.Seats - (access.Plan.MaxPeople ?? 0)
             ],
             AccessReason.Paused => words[
-                "The subscription is paused, so people and settings can only be read. Nothing was changed. An owner can go on with it under Billing. Check-in goes on meanwhile."
+                "The subscription is paused, so people and settings are read-only. Nothing was changed. An owner can resume it under Billing. Check-ins still work."
             ],
             AccessReason.Trial
             or AccessReason.Free
@@ -60,7 +60,7 @@ public static class EntitlementDenialText
             or AccessReason.PastDue
             or AccessReason.GraceOver
             or AccessReason.Unpaid => words[
-                "A payment is overdue, so people and settings can only be read. Nothing was changed. An owner can pay under Billing. Check-in goes on meanwhile."
+                "A payment is overdue, so people and settings are read-only. Nothing was changed. An owner can pay under Billing. Check-ins still work."
             ],
             _ => throw new UnreachableException(),
         };

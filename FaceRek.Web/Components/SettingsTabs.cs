@@ -7,7 +7,7 @@ public static class SettingsTabs
     [
         new("Company", "/settings"),
         new("Face model", "/settings/model"),
-        new("Change of model", "/settings/trial"),
+        new("Model rollout", "/settings/trial"),
         new("Recognition", "/settings/recognition"),
         new("Calibration", "/settings/calibration"),
         new("Liveness", "/settings/liveness"),

@@ -78,7 +78,7 @@ internal sealed class DemoAttendance(
                     day.On,
                     kind,
                     isAccepted: index % 3 != 2,
-                    "Looked at with the rota.",
+                    "Checked against the rota.",
                     adminId,
                     cancellationToken
                 );

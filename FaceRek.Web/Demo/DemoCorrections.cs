@@ -58,7 +58,7 @@ internal sealed class DemoCorrections(FaceRekDb db, CorrectionDesk corrections, 
             {
                 return null;
             }
-            var wish = new CorrectionInput(
+            var input = new CorrectionInput(
                 person.Id,
                 CorrectionKind.Move,
                 about.Id,
@@ -67,7 +67,7 @@ internal sealed class DemoCorrections(FaceRekDb db, CorrectionDesk corrections, 
                 reason
             );
             return
-                await corrections.AskAsync(wish, person.UserId ?? person.Id, cancellationToken)
+                await corrections.AskAsync(input, person.UserId ?? person.Id, cancellationToken)
                     is CorrectionOutcome.Done done
                 ? done.Request.Id
                 : null;

@@ -10,15 +10,15 @@ namespace FaceRek.Web.Jobs;
 /// </summary>
 public sealed class BackgroundMailer(IMailer mailer, ILogger<BackgroundMailer> logger) : IRecurringJob
 {
-    private readonly Channel<EmailMessage> letters = Channel.CreateBounded<EmailMessage>(
+    private readonly Channel<EmailMessage> queue = Channel.CreateBounded<EmailMessage>(
         new BoundedChannelOptions(1_000) { FullMode = BoundedChannelFullMode.DropWrite }
     );
 
-    public void Lay(EmailMessage message) => letters.Writer.TryWrite(message);
+    public void Enqueue(EmailMessage message) => queue.Writer.TryWrite(message);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await foreach (var message in letters.Reader.ReadAllAsync(cancellationToken))
+        await foreach (var message in queue.Reader.ReadAllAsync(cancellationToken))
         {
             await mailer.TrySendAsync(message, logger, cancellationToken);
         }

@@ -6,5 +6,5 @@ namespace FaceRek.Web.Jobs;
 internal sealed class BillingEmailJob(BillingReconciliation billing) : IRecurringJob
 {
     public Task RunAsync(CancellationToken cancellationToken) =>
-        billing.SendLettersAsync(BillingEmailSender.MaxAttempts, cancellationToken);
+        billing.SendEmailsAsync(BillingEmailSender.MaxAttempts, cancellationToken);
 }

@@ -9,7 +9,7 @@ internal sealed class ClosedDayJob(OrganizationRounds rounds) : IRecurringJob
 {
     public Task RunAsync(CancellationToken cancellationToken) =>
         rounds.ForEachOrganizationAsync(
-            new OrganizationRound("Telling of closed days"),
+            new OrganizationRound("Announcing closed days"),
             db =>
                 db.OfEveryOrganization<WebhookEndpoint>()
                     .Where(endpoint => endpoint.StoppedAt == null && endpoint.Events.Contains(WebhookEvent.DayClosed))

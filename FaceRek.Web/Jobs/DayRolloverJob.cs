@@ -18,7 +18,7 @@ internal sealed class DayRolloverJob(OrganizationRounds rounds, TimeProvider clo
     {
         var isToLay = clock.GetUtcNow() - laidAt >= BetweenLayings;
         await rounds.ForEachOrganizationAsync(
-            new OrganizationRound("Laying out days"),
+            new OrganizationRound("Creating days"),
             db => WithWork(db, isToLay),
             services => services.GetRequiredService<DayRebuild>().CatchUpAsync(cancellationToken),
             cancellationToken

@@ -23,7 +23,7 @@ internal sealed partial class HousekeepingJob(
     private static readonly TimeSpan AttemptsKept = TimeSpan.FromDays(90);
 
     /// <summary>Longer than any event is reported, see <see cref="NotificationWriter"/>.</summary>
-    private static readonly TimeSpan LettersKept = TimeSpan.FromDays(30);
+    private static readonly TimeSpan NotificationsKept = TimeSpan.FromDays(30);
 
     private static readonly TimeSpan InvitationsKept = TimeSpan.FromDays(30);
     private static readonly TimeSpan WebhooksKept = TimeSpan.FromDays(30);
@@ -38,9 +38,9 @@ internal sealed partial class HousekeepingJob(
                 await step(scope.ServiceProvider.GetRequiredService<FaceRekDb>());
             }
             // The next step may succeed all the same.
-            catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
-                LogFailed(what, FaultTrace.Of(fault));
+                LogFailed(what, ExceptionTrace.Of(exception));
             }
         }
     }
@@ -72,7 +72,7 @@ internal sealed partial class HousekeepingJob(
                     .Where(row => row.At < bursts)
                     .ExecuteDeleteAsync(cancellationToken)
         );
-        var (webhooks, scores, letters) = (now - WebhooksKept, now - ShadowScore.Kept, now - LettersKept);
+        var (webhooks, scores, notifications) = (now - WebhooksKept, now - ShadowScore.Kept, now - NotificationsKept);
         yield return (
             "webhooks",
             db =>
@@ -88,10 +88,10 @@ internal sealed partial class HousekeepingJob(
                     .ExecuteDeleteAsync(cancellationToken)
         );
         yield return (
-            "letters",
+            "notifications",
             db =>
                 db.OfEveryOrganization<SentNotification>()
-                    .Where(row => row.SentAt < letters)
+                    .Where(row => row.SentAt < notifications)
                     .ExecuteDeleteAsync(cancellationToken)
         );
         var emails = now - OutboxEmail.Kept;
@@ -135,8 +135,9 @@ internal sealed partial class HousekeepingJob(
     }
 
     [LoggerMessage(
+        EventId = 2201,
         Level = LogLevel.Warning,
-        Message = "Housekeeping of {What} failed and will be tried again: {Fault}"
+        Message = "Housekeeping of {What} failed and will be tried again: {Error}"
     )]
-    private partial void LogFailed(string what, string fault);
+    private partial void LogFailed(string what, string error);
 }

@@ -8,7 +8,7 @@ internal sealed class NotificationJob(OrganizationRounds rounds) : IRecurringJob
 {
     public Task RunAsync(CancellationToken cancellationToken) =>
         rounds.ForEachOrganizationAsync(
-            new OrganizationRound("Letters about attendance"),
+            new OrganizationRound("Emails about attendance"),
             db => db.Organizations.Select(organization => organization.Id),
             services => services.GetRequiredService<NotificationSender>().RunAsync(cancellationToken),
             cancellationToken

@@ -13,7 +13,7 @@ internal static class RecurringJobs
         Job<DayRolloverJob>(
             "Day rollover",
             TimeSpan.FromMinutes(1),
-            "Lays out the next days, and mends days that are out of date."
+            "Creates the next days, and updates days that are out of date."
         ),
         Job<ClosedDayJob>("Closed days", TimeSpan.FromMinutes(5), "Writes the webhooks about days that closed."),
         Job<WebhookDeliveryJob>("Webhook delivery", TimeSpan.FromSeconds(2), "Sends the webhooks that are due."),
@@ -27,26 +27,30 @@ internal static class RecurringJobs
         {
             IsDueAtStart = true,
         },
-        Job<BackgroundMailer>("Account mail", AsItComes, "Sends emails with a secret that no answer waits for."),
+        Job<BackgroundMailer>("Account emails", AsItComes, "Sends emails with a secret that no answer waits for."),
         Job<ModelMigrationJob>(
             "Model migration",
             TimeSpan.FromSeconds(5),
             "Makes templates of a new face model from kept crops."
         ),
-        Job<ShadowScoringJob>("Shadow scoring", AsItComes, "Compares live frames by the face model that is tried."),
-        Job<StripeEventJob>("Stripe events", AsItComes, "Works on what Stripe just sent."),
+        Job<ShadowScoringJob>("Shadow scoring", AsItComes, "Compares live frames with the model on trial."),
+        Job<StripeEventJob>("Stripe events", AsItComes, "Processes what Stripe just sent."),
         Job<StripeEventRetryJob>(
             "Stripe events again",
             TimeSpan.FromSeconds(10),
-            "Works on events that wait for another try."
+            "Processes events that wait for another try."
         ),
-        Job<SeatSyncJob>("Seats", TimeSpan.FromSeconds(10), "Tells Stripe numbers of people that changed."),
+        Job<SeatSyncJob>("Seats", TimeSpan.FromSeconds(10), "Sends changed numbers of people to Stripe."),
         Job<SeatCountJob>(
             "Seat count",
             TimeSpan.FromHours(1),
             "Counts the day's seats and announces the end of a trial."
         ),
-        Job<BillingEmailJob>("Billing mail", TimeSpan.FromHours(1), "Sends what a version without an outbox left."),
+        Job<BillingEmailJob>(
+            "Billing emails",
+            TimeSpan.FromHours(1),
+            "Sends emails that an earlier version without an outbox left."
+        ),
         Job<ReconciliationJob>(
             "Reconciliation",
             TimeSpan.FromHours(1),
@@ -55,7 +59,7 @@ internal static class RecurringJobs
         {
             IsDueAtStart = true,
         },
-        Job<HousekeepingJob>("Housekeeping", TimeSpan.FromHours(1), "Removes what was kept for its time."),
+        Job<HousekeepingJob>("Housekeeping", TimeSpan.FromHours(1), "Removes data whose retention time is over."),
     ];
 
     public static WebApplicationBuilder AddRecurringJobs(this WebApplicationBuilder builder)
@@ -140,12 +144,16 @@ internal sealed partial class RecurringJobHost(
             await work.RunAsync(stopping);
         }
         // The next round tries again; without this, one failure would end all rounds.
-        catch (Exception fault) when (!stopping.IsCancellationRequested)
+        catch (Exception exception) when (!stopping.IsCancellationRequested)
         {
-            LogFailed(job.Name, FaultTrace.Of(fault));
+            LogFailed(job.Name, ExceptionTrace.Of(exception));
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A round of {Job} failed and will be tried again: {Fault}")]
-    private partial void LogFailed(string job, string fault);
+    [LoggerMessage(
+        EventId = 2202,
+        Level = LogLevel.Warning,
+        Message = "A round of {Job} failed and will be tried again: {Error}"
+    )]
+    private partial void LogFailed(string job, string error);
 }

@@ -6,7 +6,7 @@ namespace FaceRek.Web.Jobs;
 /// <summary>Processes check-in frames with the model on trial, after the person has their answer.</summary>
 internal sealed class ShadowScoringJob(OrganizationRounds rounds, ShadowQueue queue) : IRecurringJob
 {
-    private static readonly OrganizationRound Round = new("Trying a model on a live frame");
+    private static readonly OrganizationRound Round = new("Comparing a live frame with the model on trial");
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {

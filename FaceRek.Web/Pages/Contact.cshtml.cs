@@ -35,7 +35,7 @@ public sealed partial class ContactModel(
     {
         if (refund is not null && InvoiceNumber().IsMatch(refund))
         {
-            Input = new Form { Message = words["A refund of invoice {0}, please. The reason:", refund].Value + " " };
+            Input = new Form { Message = words["Please refund invoice {0}. Reason:", refund].Value + " " };
         }
     }
 
@@ -49,10 +49,7 @@ public sealed partial class ContactModel(
         var (name, email) = (fields.Name("Input.Name", Input.Name), fields.Email("Input.Email", Input.Email));
         var message =
             ContactMessage.Read(Input.Message)
-            ?? fields.Refuse(
-                "Input.Message",
-                words["Write what you want to know, in at most {0} characters.", MaxLength]
-            );
+            ?? fields.Refuse("Input.Message", words["Enter your question, with at most {0} characters.", MaxLength]);
         if (!ModelState.IsValid)
         {
             return this.Again();
@@ -66,10 +63,7 @@ public sealed partial class ContactModel(
         {
             return Page();
         }
-        fields.Refuse(
-            "",
-            words["The letter could not be sent just now. Nothing was kept; please try again in a few minutes."]
-        );
+        fields.Refuse("", words["Your message could not be sent, and was not kept. Try again in a few minutes."]);
         return this.Again(StatusCodes.Status503ServiceUnavailable);
     }
 

@@ -16,7 +16,7 @@ public sealed record ContactSettings(string Address) : IValidatableObject
     {
         if (!string.IsNullOrWhiteSpace(Address) && Mailbox is null)
         {
-            yield return new ValidationResult("Contact:Address is not an e-mail address.", [nameof(Address)]);
+            yield return new ValidationResult("Contact:Address is not an email address.", [nameof(Address)]);
         }
     }
 }

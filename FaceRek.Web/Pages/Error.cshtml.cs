@@ -24,33 +24,34 @@ public sealed class ErrorModel(IStringLocalizer<Words> words) : PageModel
     private void Say() =>
         (Title, Sentence) = int.Parse((string)RouteData.Values["status"]!, CultureInfo.InvariantCulture) switch
         {
-            400 => (words["That did not arrive whole"].Value, words["Go back, reload the page and try again."].Value),
+            400 => (words["The request was incomplete"].Value, words["Go back, reload the page and try again."].Value),
             403 => (
-                words["Not yours to open"].Value,
-                words["Ask an admin of your company if you need this page."].Value
+                words["You don't have access to this page"].Value,
+                words["Ask an admin of your organization if you need it."].Value
             ),
             404 => (
-                words["Nothing here"].Value,
-                words["The page does not exist, or it belongs to a company you are not a member of."].Value
+                words["Page not found"].Value,
+                words["It does not exist, or it belongs to an organization you are not a member of."].Value
             ),
-            413 => (words["Too large"].Value, words["That file is larger than this page takes."].Value),
+            413 => (words["Too large"].Value, words["This file is too large. Choose a smaller one."].Value),
             429 => (
-                words["A little slower, please"].Value,
-                words["Too many tries in a short time. Wait a moment and try again."].Value
+                words["Too many tries"].Value,
+                words["You tried too often in a short time. Wait a minute and try again."].Value
             ),
             503
-                when HttpContext.Features.Get<IExceptionHandlerFeature>() is { Error: var fault }
-                    && FaceEngine.ObstacleIn(fault) is not null => (
-                words["Faces cannot be read on this server just now"].Value,
-                words[
-                    "Nothing was changed. A PIN works without a camera; whoever runs the server finds the reason in its log."
-                ].Value
+                when HttpContext.Features.Get<IExceptionHandlerFeature>() is { Error: var exception }
+                    && FaceEngine.ObstacleIn(exception) is not null => (
+                words["Face recognition is not available right now"].Value,
+                words["Nothing was changed. Check in with your PIN. The reason is in the server's log."].Value
             ),
-            503 => (words["Busy just now"].Value, words["Nothing was changed. Try again in a moment."].Value),
+            503 => (words["The server is busy"].Value, words["Nothing was changed. Try again in a moment."].Value),
             >= 400 and < 500 => (
-                words["That cannot be answered"].Value,
+                words["This request is not possible"].Value,
                 words["Go back, reload the page and try again."].Value
             ),
-            _ => (words["Something broke on our side"].Value, words["It was noted. Try again in a moment."].Value),
+            _ => (
+                words["Something went wrong on our side"].Value,
+                words["We logged the error. Try again in a moment."].Value
+            ),
         };
 }

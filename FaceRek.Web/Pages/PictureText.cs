@@ -21,32 +21,32 @@ public sealed class PictureText(IStringLocalizer<Words> words)
             QualityFlaw.TooBright => words["It is too bright. Turn away from the light."],
             QualityFlaw.Blurred => words["The picture is blurred. Hold still."],
             QualityFlaw.TurnedAway => words["Turn towards the camera."],
-            QualityFlaw.Covered => words["Something covers a part of your face. Take it off or move it aside."],
+            QualityFlaw.Covered => words["Something covers part of your face. Move it away."],
             QualityFlaw.CutOff => words["Move so that your whole face is in the frame."],
             _ => throw new InvalidOperationException($"{flaw} has no words."),
         };
 
-    public string Of(PictureFault fault, PictureLimits limits) =>
-        fault switch
+    public string Of(PictureError error, PictureLimits limits) =>
+        error switch
         {
-            PictureFault.Empty or PictureFault.Damaged => words["The picture is empty or damaged."],
-            PictureFault.UnsupportedFormat => limits.AllowsPng
-                ? words["Only JPEG and PNG pictures are taken."]
-                : words["Only JPEG pictures are taken."],
-            PictureFault.TooManyBytes => words["The picture is larger than {0} kB.", limits.MaxBytes / 1000],
-            PictureFault.TooManyPixels => words[
-                "The picture has too many pixels: at most {0} megapixels are taken.",
+            PictureError.Empty or PictureError.Damaged => words["The picture is empty or damaged."],
+            PictureError.UnsupportedFormat => limits.AllowsPng
+                ? words["Use a JPEG or PNG picture."]
+                : words["Use a JPEG picture."],
+            PictureError.TooManyBytes => words["The picture is larger than {0} kB.", limits.MaxBytes / 1000],
+            PictureError.TooManyPixels => words[
+                "The picture has too many pixels. Use one with at most {0} megapixels.",
                 limits.MaxPixels / 1_000_000
             ],
-            _ => throw new InvalidOperationException($"{fault} has no words."),
+            _ => throw new InvalidOperationException($"{error} has no words."),
         };
 
-    public static int StatusOf(PictureFault fault) =>
-        fault switch
+    public static int StatusOf(PictureError error) =>
+        error switch
         {
-            PictureFault.UnsupportedFormat => StatusCodes.Status415UnsupportedMediaType,
-            PictureFault.TooManyBytes or PictureFault.TooManyPixels => StatusCodes.Status413PayloadTooLarge,
-            PictureFault.Empty or PictureFault.Damaged => StatusCodes.Status400BadRequest,
+            PictureError.UnsupportedFormat => StatusCodes.Status415UnsupportedMediaType,
+            PictureError.TooManyBytes or PictureError.TooManyPixels => StatusCodes.Status413PayloadTooLarge,
+            PictureError.Empty or PictureError.Damaged => StatusCodes.Status400BadRequest,
             _ => throw new UnreachableException(),
         };
 }

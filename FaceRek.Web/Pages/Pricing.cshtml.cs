@@ -13,7 +13,7 @@ public sealed class PricingModel(IStringLocalizer<Words> words) : PageModel
     private const int UsualPeople = 12;
 
     public BillingQuery Query { get; private set; } = null!;
-    public string? Fault { get; private set; }
+    public string? Error { get; private set; }
     public IReadOnlyList<PlanOffer> Offers { get; private set; } = [];
 
     public void OnGet()
@@ -21,7 +21,7 @@ public sealed class PricingModel(IStringLocalizer<Words> words) : PageModel
         Query = BillingQuery.Read(Request.Query, UsualPeople);
         if (Query.People is null)
         {
-            Fault = words["Write a whole number from 1 to {0:N0}. For more people, write to us.", SeatQuote.MaxPeople];
+            Error = words["Enter a whole number from 1 to {0:N0}. For more people, contact us.", SeatQuote.MaxPeople];
             Response.StatusCode = StatusCodes.Status400BadRequest;
         }
         var people = Query.People ?? UsualPeople;

@@ -39,7 +39,7 @@ public sealed class ResetPasswordModel(PasswordDesk desk, TrustedBrowserCookie t
                 TempData["Good"] = words["Your new password is saved. Sign in with it."].Value;
                 return RedirectToPage("/SignIn");
             case NewPasswordOutcome.Faulty faulty:
-                fields.Refuse("Input.Password", faulty.Fault);
+                fields.Refuse("Input.Password", faulty.Error);
                 return this.Again();
             case NewPasswordOutcome.PresentIsWrong or NewPasswordOutcome.Wait or NewPasswordOutcome.LinkIsClosed:
                 IsClosed = true;

@@ -31,17 +31,13 @@ public sealed class SignInModel(SignInDesk desk, SignInRedirect landing, IString
             case SignInOutcome.Wait wait:
                 ModelState.AddModelError(
                     "",
-                    words[
-                        "If you are in a hurry, choose a new password by letter: then this browser need not wait."
-                    ].Value
+                    words["To sign in sooner, choose a new password with “Forgot your password?”."].Value
                 );
                 return this.Wait(wait.For, words);
             case SignInOutcome.Refused:
                 ModelState.AddModelError(
                     "Input.Email",
-                    words[
-                        "This e-mail and password do not open an account. Either one of them is not right, or the e-mail is not confirmed yet."
-                    ].Value
+                    words["Wrong email or password, or the email is not confirmed yet."].Value
                 );
                 return this.Again();
             default:

@@ -33,7 +33,7 @@ internal static class PageRules
             .ToList();
         if (silent.Count > 0)
         {
-            throw new InvalidOperationException($"No [Requires] stands on the model of {string.Join(", ", silent)}.");
+            throw new InvalidOperationException($"[Requires] is missing on the model of {string.Join(", ", silent)}.");
         }
     }
 

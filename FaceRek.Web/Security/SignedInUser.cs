@@ -11,7 +11,7 @@ internal static class SignedInUser
     public static Guid Id(this ClaimsPrincipal user) =>
         Guid.Parse(
             user.FindFirstValue(ClaimTypes.NameIdentifier)
-                ?? throw new InvalidOperationException("Nobody is signed in.")
+                ?? throw new InvalidOperationException("No user is signed in.")
         );
 
     /// <summary>The user's name; the email address where the sign-in is too old to contain it.</summary>

@@ -19,11 +19,13 @@ internal static class Errors
         return app;
     }
 
-    private static int StatusOf(Exception fault) =>
-        fault is BadHttpRequestException bad ? bad.StatusCode
-        : fault is FaceWorkersBusyException || fault.IsBusyDatabase() || FaceEngine.ObstacleIn(fault) is not null
+    private static int StatusOf(Exception exception) =>
+        exception is BadHttpRequestException bad ? bad.StatusCode
+        : exception is FaceWorkersBusyException
+        || exception.IsBusyDatabase()
+        || FaceEngine.ObstacleIn(exception) is not null
             ? StatusCodes.Status503ServiceUnavailable
-        : fault.IsUnkeptText() ? StatusCodes.Status400BadRequest
+        : exception.IsUnkeptText() ? StatusCodes.Status400BadRequest
         : StatusCodes.Status500InternalServerError;
 
     private static Task AnswerAsync(HttpContext context)

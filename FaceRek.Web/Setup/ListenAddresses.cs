@@ -22,7 +22,9 @@ internal static class ListenAddresses
         }
         catch (FormatException)
         {
-            throw new InvalidDataException($"'{url}' is no address to listen at: write it as http://localhost:5080.");
+            throw new InvalidDataException(
+                $"'{url}' is not an address to listen at. Write it like http://localhost:5080."
+            );
         }
     }
 }

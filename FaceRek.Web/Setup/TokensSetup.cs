@@ -56,7 +56,7 @@ internal static class TokensSetup
                         .EnterAsync(context.HttpContext, context.Principal!)
                 )
                 {
-                    context.Fail("Nothing stands behind the token any longer.");
+                    context.Fail("The session of the token has ended.");
                 }
             },
             OnChallenge = context =>
@@ -69,7 +69,9 @@ internal static class TokensSetup
             {
                 var needed = context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ScopeNeeded>()?.Scope;
                 return (
-                    needed is null ? ApiProblems.ScopeMissing : ApiProblems.ScopeMissing.Because($"It is {needed}.")
+                    needed is null
+                        ? ApiProblems.ScopeMissing
+                        : ApiProblems.ScopeMissing.Because($"The call needs the scope {needed}.")
                 ).ExecuteAsync(context.HttpContext);
             },
         };

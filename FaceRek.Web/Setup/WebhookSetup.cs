@@ -19,7 +19,7 @@ internal static class WebhookSetup
         if (reachable.Length > 0 && builder.Environment.IsProduction())
         {
             throw new InvalidOperationException(
-                "Webhooks:Reachable opens the own network to messages and is for developers: leave it empty in Production."
+                "Webhooks:Reachable allows messages to your own network and is for developers. Leave it empty in Production."
             );
         }
         builder

@@ -25,7 +25,7 @@ internal static class AccountCreation
         {
             made = await users.CreateAsync(user);
         }
-        catch (DbUpdateException fault) when (fault.IsUniqueViolation())
+        catch (DbUpdateException exception) when (exception.IsUniqueViolation())
         {
             db.Entry(user).State = EntityState.Detached;
             return false;

@@ -57,15 +57,15 @@ public sealed class AccountEmails(
     public async Task<bool> SendAsync(EmailMessage message, CancellationToken cancellationToken) =>
         !MayWriteTo(message.To) || await mailer.TrySendAsync(message, logger, cancellationToken);
 
-    public void Lay(EmailMessage message)
+    public void Enqueue(EmailMessage message)
     {
         if (MayWriteTo(message.To))
         {
-            background.Lay(message);
+            background.Enqueue(message);
         }
     }
 
-    private bool MayWriteTo(string email) => throttle.Take(($"letter {email.ToUpperInvariant()}", PerMailbox)) is null;
+    private bool MayWriteTo(string email) => throttle.Take(($"email {email.ToUpperInvariant()}", PerMailbox)) is null;
 
     private Uri Link(string path, User user, string code, params (string, string)[] more) =>
         links.To(path, [("user", user.Id.ToString("N")), ("code", code), .. more]);

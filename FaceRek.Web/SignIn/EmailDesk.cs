@@ -19,7 +19,7 @@ public sealed partial class EmailDesk(
     {
         if (await users.FindByEmailAsync(email) is User user)
         {
-            emails.Lay(user.EmailConfirmed ? emails.AlreadySignedUp(user) : await emails.ConfirmEmailAsync(user));
+            emails.Enqueue(user.EmailConfirmed ? emails.AlreadySignedUp(user) : await emails.ConfirmEmailAsync(user));
         }
     }
 
@@ -72,9 +72,9 @@ public sealed partial class EmailDesk(
         return user;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "User {UserId} confirmed an e-mail")]
+    [LoggerMessage(EventId = 2101, Level = LogLevel.Information, Message = "User {UserId} confirmed an email")]
     private partial void LogConfirmed(Guid userId);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "User {UserId} changed the e-mail")]
+    [LoggerMessage(EventId = 2102, Level = LogLevel.Information, Message = "User {UserId} changed the email")]
     private partial void LogChanged(Guid userId);
 }

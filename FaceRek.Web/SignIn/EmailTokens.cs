@@ -63,7 +63,7 @@ public sealed class EmailTokens(IDataProtectionProvider protection, TimeProvider
         {
             return seal.Unprotect(WebEncoders.Base64UrlDecode(token));
         }
-        catch (Exception broken) when (broken is CryptographicException or FormatException)
+        catch (Exception exception) when (exception is CryptographicException or FormatException)
         {
             return null;
         }

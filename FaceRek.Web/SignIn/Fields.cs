@@ -13,54 +13,43 @@ public sealed class Fields(ModelStateDictionary state, IStringLocalizer<Words> w
     public string Name(string field, string? text) =>
         PlainName.TryRead(text, User.MaxNameLength, out var name)
             ? name
-            : Refuse(
-                field,
-                words["Write your name, with at most {0} characters and no hidden ones.", User.MaxNameLength]
-            );
+            : Refuse(field, words["Enter your name.", User.MaxNameLength]);
 
     public string Company(string field, string? text) =>
         PlainName.TryRead(text, Organization.MaxNameLength, out var name)
             ? name
-            : Refuse(
-                field,
-                words[
-                    "Write the company's name, with at most {0} characters and no hidden ones.",
-                    Organization.MaxNameLength
-                ]
-            );
+            : Refuse(field, words["Enter the name of your company.", Organization.MaxNameLength]);
 
     public string Email(string field, string? text) =>
         EmailAddress.TryRead(text, out var address)
             ? address
-            : Refuse(field, words["Write one e-mail address, such as ada@example.com."]);
+            : Refuse(field, words["Enter an email address, such as ada@example.com."]);
 
     public string Zone(string field, string? text) =>
         Zones.Find(text) ?? Refuse(field, words["Choose a time zone from the list."]);
 
     public string NewPassword(string field, string? text, params IEnumerable<string?> known)
     {
-        if (PasswordRule.FaultOf(text ?? "", known) is PasswordFault fault)
+        if (PasswordRule.FaultOf(text ?? "", known) is PasswordError error)
         {
-            Refuse(field, fault);
+            Refuse(field, error);
         }
         return text ?? "";
     }
 
-    public void Refuse(string field, PasswordFault fault) =>
+    public void Refuse(string field, PasswordError error) =>
         Refuse(
             field,
-            fault switch
+            error switch
             {
-                PasswordFault.TooShort => words[
+                PasswordError.TooShort => words[
                     "Use at least {0} characters. A few words in a row are easy to remember.",
                     PasswordRule.MinLength
                 ],
-                PasswordFault.TooLong => words["Use at most {0} characters.", PasswordRule.MaxLength],
-                PasswordFault.Common => words[
-                    "This password is one of the first that anybody would try. A few unrelated words are better."
-                ],
-                PasswordFault.SaysWhoYouAre => words[
-                    "This password is little more than a name, the company, the e-mail or ours. Add something nobody knows."
+                PasswordError.TooLong => words["Use at most {0} characters.", PasswordRule.MaxLength],
+                PasswordError.Common => words["This password is too easy to guess. Use a few unrelated words."],
+                PasswordError.SaysWhoYouAre => words[
+                    "This password is too close to your name, company or email, or to FaceRek. Add something no one can guess."
                 ],
                 _ => throw new UnreachableException(),
             }

@@ -19,7 +19,7 @@ public static class InvitationText
                 return true;
             case InvitationOutcome.Unsent unsent:
                 next["Bad"] = words[
-                    "{0} is invited, but the letter could not be sent just now. Invite again in a few minutes.",
+                    "{0} is invited, but the email could not be sent. Invite again in a few minutes.",
                     unsent.Invitation.Email
                 ].Value;
                 return true;
@@ -38,15 +38,15 @@ public static class InvitationText
     public static LocalizedString Obstacle(InvitationOutcome outcome, IStringLocalizer<Words> words) =>
         outcome switch
         {
-            InvitationOutcome.AlreadyMember => words["Whoever has this e-mail is a member already."],
-            InvitationOutcome.NoSuchPerson => words["This person has a sign-in already, or has left."],
-            InvitationOutcome.TooMany => words[
-                "So many invitations went out today that the next must wait for tomorrow."
-            ],
+            InvitationOutcome.AlreadyMember => words["This email belongs to a member already."],
+            InvitationOutcome.NoSuchPerson => words["This person already has a sign-in, or is inactive."],
+            InvitationOutcome.TooMany => words["You have reached today's limit of invitations. Invite again tomorrow."],
             InvitationOutcome.NotEntitled refused => words.Say(refused.Obstacle),
-            InvitationOutcome.NotAllowed => words["Admins invite, and only owners invite owners."],
+            InvitationOutcome.NotAllowed => words[
+                "Only admins and owners can invite, and only owners can invite owners."
+            ],
             InvitationOutcome.Sent or InvitationOutcome.Unsent or InvitationOutcome.NoAddress => words[
-                "Write one e-mail address, such as ada@example.com."
+                "Enter an email address, such as ada@example.com."
             ],
             _ => throw new UnreachableException(),
         };

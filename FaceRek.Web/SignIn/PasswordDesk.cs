@@ -27,7 +27,7 @@ public sealed partial class PasswordDesk(
     {
         if (await users.FindByEmailAsync(email) is User user)
         {
-            emails.Lay(await emails.ResetPasswordAsync(user));
+            emails.Enqueue(await emails.ResetPasswordAsync(user));
         }
     }
 
@@ -82,19 +82,19 @@ public sealed partial class PasswordDesk(
         {
             db.Entry(email).State = EntityState.Detached;
             return result
-                    .Errors.Select(error =>
-                        Enum.TryParse<PasswordFault>(error.Code, out var fault)
-                            ? new NewPasswordOutcome.Faulty(fault)
+                    .Errors.Select(found =>
+                        Enum.TryParse<PasswordError>(found.Code, out var error)
+                            ? new NewPasswordOutcome.Faulty(error)
                             : null
                     )
-                    .FirstOrDefault(fault => fault is not null)
+                    .FirstOrDefault(error => error is not null)
                 ?? (NewPasswordOutcome)new NewPasswordOutcome.LinkIsClosed();
         }
         LogChanged(user.Id);
         return new NewPasswordOutcome.Changed(user);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "User {UserId} has a new password")]
+    [LoggerMessage(EventId = 2103, Level = LogLevel.Information, Message = "User {UserId} has a new password")]
     private partial void LogChanged(Guid userId);
 }
 
@@ -104,7 +104,7 @@ public abstract record NewPasswordOutcome
 
     public sealed record Changed(User User) : NewPasswordOutcome;
 
-    public sealed record Faulty(PasswordFault Fault) : NewPasswordOutcome;
+    public sealed record Faulty(PasswordError Error) : NewPasswordOutcome;
 
     public sealed record PresentIsWrong : NewPasswordOutcome;
 

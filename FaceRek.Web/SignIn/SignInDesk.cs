@@ -98,10 +98,14 @@ public sealed partial class SignInDesk(
         return true;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A sign-in was refused for user {UserId} from {Network}")]
+    [LoggerMessage(
+        EventId = 2104,
+        Level = LogLevel.Warning,
+        Message = "A sign-in was refused for user {UserId} from {Network}"
+    )]
     private partial void LogRefused(Guid? userId, string network);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A sign-in from {Network} was told to wait")]
+    [LoggerMessage(EventId = 2105, Level = LogLevel.Warning, Message = "A sign-in from {Network} must wait")]
     private partial void LogThrottled(string network);
 }
 

@@ -57,6 +57,7 @@ public sealed partial class SignUpDesk(
         user.EmailConfirmed ? emails.AlreadySignedUp(user) : await emails.ConfirmEmailAsync(user);
 
     [LoggerMessage(
+        EventId = 2106,
         Level = LogLevel.Information,
         Message = "User {UserId} signed up and owns organization {OrganizationId}"
     )]

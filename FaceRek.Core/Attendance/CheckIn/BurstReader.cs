@@ -102,7 +102,7 @@ public sealed class BurstReader(
         var frames = burst.Frames;
         if (frames.Select(frame => frame.Reading).OfType<FaceReading.Unreadable>().FirstOrDefault() is { } broken)
         {
-            return new BurstResult.Unreadable(broken.Fault);
+            return new BurstResult.Unreadable(broken.Error);
         }
         if (current.Organization.Liveness == LivenessLevel.Off)
         {
@@ -115,7 +115,7 @@ public sealed class BurstReader(
             && await AreSeenAsync(personId, hashes, cancellationToken)
         )
         {
-            return new BurstResult.NotLive(LivenessFault.SeenBefore, burst.Asked.Count > 0) { Hashes = hashes };
+            return new BurstResult.NotLive(LivenessError.SeenBefore, burst.Asked.Count > 0) { Hashes = hashes };
         }
         return await LiveAsync(reading, burst, cancellationToken) with { Hashes = hashes };
     }
@@ -132,7 +132,7 @@ public sealed class BurstReader(
             cancellationToken
         );
         return verdict is LivenessVerdict.NotLive failed
-            ? new BurstResult.NotLive(failed.Fault, burst.Asked.Count > 0)
+            ? new BurstResult.NotLive(failed.Error, burst.Asked.Count > 0)
             : reading;
     }
 
@@ -239,7 +239,7 @@ public abstract record BurstResult
     public virtual Guid? PersonId => null;
 
     /// <summary>Why it did not pass as a living person; null where something else decided.</summary>
-    public virtual LivenessFault? LivenessFault => null;
+    public virtual LivenessError? LivenessError => null;
 
     /// <summary>Identify its frames later; empty where liveness is off.</summary>
     public IReadOnlyList<FrameHash> Hashes { get; init; } = [];
@@ -269,11 +269,11 @@ public abstract record BurstResult
         public override AttemptOutcome? Attempt => AttemptOutcome.SeveralPeople;
     }
 
-    public sealed record NotLive(LivenessFault Fault, bool MovesWereAsked) : BurstResult
+    public sealed record NotLive(LivenessError Error, bool MovesWereAsked) : BurstResult
     {
         public override CheckInOutcome Outcome => new CheckInOutcome.NotLive(MovesWereAsked);
         public override AttemptOutcome? Attempt => AttemptOutcome.NotLive;
-        public override LivenessFault? LivenessFault => Fault;
+        public override LivenessError? LivenessError => Error;
     }
 
     public sealed record Poor(IReadOnlyList<QualityFlaw> Flaws) : BurstResult
@@ -287,9 +287,9 @@ public abstract record BurstResult
         public override CheckInOutcome Outcome => new CheckInOutcome.NoFace();
     }
 
-    public sealed record Unreadable(PictureFault Fault) : BurstResult
+    public sealed record Unreadable(PictureError Error) : BurstResult
     {
-        public override CheckInOutcome Outcome => new CheckInOutcome.Unreadable(Fault);
+        public override CheckInOutcome Outcome => new CheckInOutcome.Unreadable(Error);
     }
 
     public sealed record NotEnrolled : BurstResult

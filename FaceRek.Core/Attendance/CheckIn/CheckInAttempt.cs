@@ -16,7 +16,7 @@ public sealed class CheckInAttempt : IOrganizationOwned
     public required AttemptOutcome Outcome { get; init; }
 
     /// <summary>Why the burst did not pass as a living person; null where something else failed.</summary>
-    public LivenessFault? LivenessFault { get; init; }
+    public LivenessError? LivenessFault { get; init; }
 
     public string? Model { get; init; }
     public float? Score { get; init; }

@@ -122,7 +122,11 @@ public sealed partial class CheckInDesk(
         CancellationToken cancellationToken
     ) => locations.LookAsync(personId, request.Location ?? ClientLocation.Unknown, arrived, cancellationToken);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} was recognised by {Model}")]
+    [LoggerMessage(
+        EventId = 1501,
+        Level = LogLevel.Information,
+        Message = "Person {PersonId} was recognised by {Model}"
+    )]
     private partial void LogRecognised(Guid personId, Faces.ModelId model);
 }
 
@@ -189,7 +193,7 @@ public abstract record CheckInOutcome
     /// <param name="MovesWereAsked">Whether there were arrows to follow.</param>
     public sealed record NotLive(bool MovesWereAsked) : CheckInOutcome;
 
-    public sealed record Unreadable(PictureFault Fault) : CheckInOutcome;
+    public sealed record Unreadable(PictureError Error) : CheckInOutcome;
 
     public sealed record NotActive : CheckInOutcome;
 

@@ -215,7 +215,7 @@ public sealed partial class CheckInGate(
             At = clock.GetUtcNow(),
             Way = PunchWay.Face,
             Outcome = outcome,
-            LivenessFault = burst.LivenessFault,
+            LivenessFault = burst.LivenessError,
             Model = burst.Match?.Model.ToString(),
             Score = burst.Match?.Score,
             Threshold = burst.Match?.Threshold,
@@ -233,9 +233,9 @@ public sealed partial class CheckInGate(
             LogNotFound(attempt);
             return;
         }
-        if (burst.LivenessFault is { } fault)
+        if (burst.LivenessError is { } error)
         {
-            LogNotLive(personId, fault);
+            LogNotLive(personId, error);
         }
     }
 
@@ -245,11 +245,12 @@ public sealed partial class CheckInGate(
         );
 
     [LoggerMessage(
+        EventId = 1502,
         Level = LogLevel.Warning,
-        Message = "A burst for person {PersonId} was not taken for a living one: {Fault}"
+        Message = "A burst of person {PersonId} did not show a live person: {Error}"
     )]
-    private partial void LogNotLive(Guid personId, LivenessFault fault);
+    private partial void LogNotLive(Guid personId, LivenessError error);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A person who was not named was not found: {Outcome}")]
+    [LoggerMessage(EventId = 1503, Level = LogLevel.Warning, Message = "A person was not identified: {Outcome}")]
     private partial void LogNotFound(AttemptOutcome outcome);
 }

@@ -22,58 +22,61 @@ public sealed class CorrectionDesk(
     public const int MaxWaiting = 20;
 
     public async Task<CorrectionOutcome> AskAsync(
-        CorrectionInput wish,
+        CorrectionInput input,
         Guid byUserId,
         CancellationToken cancellationToken
     )
     {
-        if (string.IsNullOrWhiteSpace(wish.Reason) || wish.Reason.Trim().Length > CorrectionRequest.MaxReasonLength)
+        if (string.IsNullOrWhiteSpace(input.Reason) || input.Reason.Trim().Length > CorrectionRequest.MaxReasonLength)
         {
             return new CorrectionOutcome.ReasonMissing();
         }
         if (
-            wish.Paper is { } paper
-            && (paper.Content.Length > CorrectionAttachment.MaxBytes || AttachmentKind.Of(paper.Content) is null)
+            input.Attachment is { } attachment
+            && (
+                attachment.Content.Length > CorrectionAttachment.MaxBytes
+                || AttachmentKind.Of(attachment.Content) is null
+            )
         )
         {
-            return new CorrectionOutcome.UnfitPaper();
+            return new CorrectionOutcome.UnfitAttachment();
         }
-        await using var transaction = await db.BeginLockedAsync(wish.PersonId, cancellationToken);
-        if (!await db.People.Active().AnyAsync(person => person.Id == wish.PersonId, cancellationToken))
+        await using var transaction = await db.BeginLockedAsync(input.PersonId, cancellationToken);
+        if (!await db.People.Active().AnyAsync(person => person.Id == input.PersonId, cancellationToken))
         {
             return new CorrectionOutcome.NotFound();
         }
         var punch =
-            wish.Kind == CorrectionKind.Add
+            input.Kind == CorrectionKind.Add
                 ? null
                 : await db
-                    .Punches.OfPerson(wish.PersonId)
-                    .SingleOrDefaultAsync(one => one.Id == wish.PunchId, cancellationToken);
-        if (wish.Kind != CorrectionKind.Add && punch is null)
+                    .Punches.OfPerson(input.PersonId)
+                    .SingleOrDefaultAsync(one => one.Id == input.PunchId, cancellationToken);
+        if (input.Kind != CorrectionKind.Add && punch is null)
         {
-            return wish.PunchId is null ? new CorrectionOutcome.Incomplete() : new CorrectionOutcome.NotFound();
+            return input.PunchId is null ? new CorrectionOutcome.Incomplete() : new CorrectionOutcome.NotFound();
         }
         DateTimeOffset? countsAt = punch is null ? null : await db.CountsAtAsync(punch, cancellationToken);
-        if (await ObstacleAsync(wish, countsAt, cancellationToken) is { } obstacle)
+        if (await ObstacleAsync(input, countsAt, cancellationToken) is { } obstacle)
         {
             return obstacle;
         }
 
-        var request = Request(wish, countsAt ?? wish.At!.Value, isLate: false, byUserId);
+        var request = Request(input, countsAt ?? input.At!.Value, isLate: false, byUserId);
         if (await preview.FindLockAsync(request, cancellationToken) is { } locked)
         {
             return new CorrectionOutcome.Locked(locked.From, locked.Until);
         }
 
         db.CorrectionRequests.Add(request);
-        if (wish.Paper is { } file)
+        if (input.Attachment is { } file)
         {
             db.CorrectionAttachments.Add(
                 new CorrectionAttachment
                 {
                     OrganizationId = request.OrganizationId,
                     RequestId = request.Id,
-                    Name = PaperName(file.Name),
+                    Name = AttachmentName(file.Name),
                     MediaType = AttachmentKind.Of(file.Content)!,
                     Content = file.Content,
                 }
@@ -85,15 +88,15 @@ public sealed class CorrectionDesk(
     }
 
     /// <summary>The lock that covers a day on which the added punch would count.</summary>
-    public Task<PeriodLock?> FindLockAsync(CorrectionInput wish, Guid byUserId, CancellationToken cancellationToken) =>
-        preview.FindLockAsync(Request(wish, wish.At!.Value, isLate: true, byUserId), cancellationToken);
+    public Task<PeriodLock?> FindLockAsync(CorrectionInput input, Guid byUserId, CancellationToken cancellationToken) =>
+        preview.FindLockAsync(Request(input, input.At!.Value, isLate: true, byUserId), cancellationToken);
 
     /// <summary>
     /// A fact that became known after its period was locked: it is stored as a pending request, and changes nothing
     /// until the period is reopened. Runs in the caller's transaction.
     /// </summary>
-    public void HoldLate(CorrectionInput wish, Guid byUserId) =>
-        db.CorrectionRequests.Add(Request(wish, wish.At!.Value, isLate: true, byUserId));
+    public void HoldLate(CorrectionInput input, Guid byUserId) =>
+        db.CorrectionRequests.Add(Request(input, input.At!.Value, isLate: true, byUserId));
 
     /// <summary>Only the requester withdraws a request.</summary>
     public async Task<CorrectionOutcome> WithdrawAsync(
@@ -129,22 +132,22 @@ public sealed class CorrectionDesk(
     }
 
     private async Task<CorrectionOutcome?> ObstacleAsync(
-        CorrectionInput wish,
+        CorrectionInput input,
         DateTimeOffset? countsAt,
         CancellationToken cancellationToken
     )
     {
         var now = clock.GetUtcNow();
-        if (wish.Kind != CorrectionKind.Void && wish.At is null)
+        if (input.Kind != CorrectionKind.Void && input.At is null)
         {
             return new CorrectionOutcome.Incomplete();
         }
-        if (wish is { Kind: CorrectionKind.Add, Direction: null })
+        if (input is { Kind: CorrectionKind.Add, Direction: null })
         {
             return new CorrectionOutcome.Incomplete();
         }
         foreach (
-            var at in new[] { wish.Kind == CorrectionKind.Void ? null : wish.At, countsAt }.OfType<DateTimeOffset>()
+            var at in new[] { input.Kind == CorrectionKind.Void ? null : input.At, countsAt }.OfType<DateTimeOffset>()
         )
         {
             if (at > now)
@@ -158,24 +161,24 @@ public sealed class CorrectionDesk(
         }
         return
             await db.CorrectionRequests.CountAsync(
-                one => one.PersonId == wish.PersonId && one.Status == CorrectionStatus.Pending,
+                one => one.PersonId == input.PersonId && one.Status == CorrectionStatus.Pending,
                 cancellationToken
             ) >= MaxWaiting
             ? new CorrectionOutcome.TooManyWaiting()
             : null;
     }
 
-    private CorrectionRequest Request(CorrectionInput wish, DateTimeOffset about, bool isLate, Guid byUserId) =>
+    private CorrectionRequest Request(CorrectionInput input, DateTimeOffset about, bool isLate, Guid byUserId) =>
         new()
         {
             OrganizationId = current.Organization.Id,
-            PersonId = wish.PersonId,
+            PersonId = input.PersonId,
             On = DayOf(about),
-            Kind = wish.Kind,
-            PunchId = wish.Kind == CorrectionKind.Add ? null : wish.PunchId,
-            At = wish.Kind == CorrectionKind.Void ? null : wish.At,
-            Direction = wish.Kind == CorrectionKind.Add ? wish.Direction : null,
-            Reason = wish.Reason!.Trim(),
+            Kind = input.Kind,
+            PunchId = input.Kind == CorrectionKind.Add ? null : input.PunchId,
+            At = input.Kind == CorrectionKind.Void ? null : input.At,
+            Direction = input.Kind == CorrectionKind.Add ? input.Direction : null,
+            Reason = input.Reason!.Trim(),
             IsLate = isLate,
             RequestedById = byUserId,
             RequestedAt = clock.GetUtcNow(),
@@ -184,12 +187,12 @@ public sealed class CorrectionDesk(
     private DateOnly DayOf(DateTimeOffset at) => WallClock.Of(current.Organization.Zone).DayOf(at);
 
     /// <summary>Only the last part of the path, without characters that would break a header.</summary>
-    private static string PaperName(string name)
+    private static string AttachmentName(string name)
     {
         var last = new string([
-            .. name.Split('/', '\\')[^1].Where(letter => !char.IsControl(letter) && letter != '"'),
+            .. name.Split('/', '\\')[^1].Where(character => !char.IsControl(character) && character != '"'),
         ]).Trim();
-        return last.Length == 0 ? "paper"
+        return last.Length == 0 ? "file"
             : last.Length > CorrectionAttachment.MaxNameLength ? last[^CorrectionAttachment.MaxNameLength..]
             : last;
     }
@@ -198,7 +201,7 @@ public sealed class CorrectionDesk(
 /// <summary>The input of a correction request.</summary>
 /// <param name="PunchId">For <see cref="CorrectionKind.Void"/> and <see cref="CorrectionKind.Move"/>.</param>
 /// <param name="At">For <see cref="CorrectionKind.Add"/> and <see cref="CorrectionKind.Move"/>.</param>
-/// <param name="Paper">The attachment's name and bytes, if there is one.</param>
+/// <param name="Attachment">The attachment's name and bytes, if there is one.</param>
 public sealed record CorrectionInput(
     Guid PersonId,
     CorrectionKind Kind,
@@ -206,7 +209,7 @@ public sealed record CorrectionInput(
     DateTimeOffset? At,
     Direction? Direction,
     string? Reason,
-    (string Name, byte[] Content)? Paper = null
+    (string Name, byte[] Content)? Attachment = null
 );
 
 public abstract record CorrectionOutcome
@@ -235,7 +238,7 @@ public abstract record CorrectionOutcome
     public sealed record TooManyWaiting : CorrectionOutcome;
 
     /// <summary>Larger than <see cref="CorrectionAttachment.MaxBytes"/>, or not PDF, JPEG or PNG.</summary>
-    public sealed record UnfitPaper : CorrectionOutcome;
+    public sealed record UnfitAttachment : CorrectionOutcome;
 
     /// <summary>No one decides their own request.</summary>
     public sealed record OwnRequest : CorrectionOutcome;

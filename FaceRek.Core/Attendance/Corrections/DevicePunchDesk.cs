@@ -88,13 +88,13 @@ public sealed class DevicePunchDesk(FaceRekDb db, PunchWriter punches, Correctio
                 _ => throw new UnreachableException(),
             };
         }
-        catch (DbUpdateException fault) when (fault.IsUniqueViolation())
+        catch (DbUpdateException exception) when (exception.IsUniqueViolation())
         {
             // Another person's punch used the event's id at the same moment.
             db.ChangeTracker.Clear();
             return await FindAsync(happened, cancellationToken) is { } before
                 ? Compared(before, happened)
-                : throw new InvalidOperationException("The event is neither new nor known.", fault);
+                : throw new InvalidOperationException("The event is neither new nor known.", exception);
         }
     }
 
@@ -107,7 +107,7 @@ public sealed class DevicePunchDesk(FaceRekDb db, PunchWriter punches, Correctio
         CancellationToken cancellationToken
     )
     {
-        var wish = new CorrectionInput(
+        var input = new CorrectionInput(
             entry.PersonId,
             CorrectionKind.Add,
             null,
@@ -115,18 +115,18 @@ public sealed class DevicePunchDesk(FaceRekDb db, PunchWriter punches, Correctio
             entry.Choice,
             $"{happened.Device} was offline (event {happened.EventId})."
         );
-        if (await corrections.FindLockAsync(wish, entry.RecordedById, cancellationToken) is not { } locked)
+        if (await corrections.FindLockAsync(input, entry.RecordedById, cancellationToken) is not { } locked)
         {
             return null;
         }
         if (
             !await db.CorrectionRequests.AnyAsync(
-                request => request.PersonId == entry.PersonId && request.IsLate && request.Reason == wish.Reason,
+                request => request.PersonId == entry.PersonId && request.IsLate && request.Reason == input.Reason,
                 cancellationToken
             )
         )
         {
-            corrections.HoldLate(wish, entry.RecordedById);
+            corrections.HoldLate(input, entry.RecordedById);
         }
         return new DevicePunchOutcome.Waits(locked.From, locked.Until);
     }

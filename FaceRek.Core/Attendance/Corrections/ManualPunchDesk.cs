@@ -57,12 +57,12 @@ public sealed class ManualPunchDesk(
             return new ManualPunchOutcome.OwnPunch();
         }
         var entry = new NewPunch(personId, at, PunchWay.Manual, direction, byUserId, now) { Reason = reason.Trim() };
-        var wish = new CorrectionInput(personId, CorrectionKind.Add, null, at, direction, reason);
+        var input = new CorrectionInput(personId, CorrectionKind.Add, null, at, direction, reason);
         await using var writing = await punches.BeginAsync(personId, cancellationToken);
         // Checked under the person's lock: a period that is locked at this moment covers the punch too.
-        if (await corrections.FindLockAsync(wish, byUserId, cancellationToken) is { } locked)
+        if (await corrections.FindLockAsync(input, byUserId, cancellationToken) is { } locked)
         {
-            corrections.HoldLate(wish, byUserId);
+            corrections.HoldLate(input, byUserId);
             await writing.CommitAsync(cancellationToken);
             return new ManualPunchOutcome.Waits(locked.From, locked.Until);
         }

@@ -7,12 +7,12 @@ namespace FaceRek.Core.Attendance.Notifications;
 internal static class NotificationText
 {
     public static EmailMessage MissedCheckOut(NotificationRecipient reader, DateOnly on, Uri page, Uri off) =>
-        Letter(
+        Notification(
             reader,
             $"Did you check out on {Day(on)}?",
             $"""
-            on {Day(on)} you checked in, and no check-out followed. Until somebody decides,
-            the end of your shift counts as the end of your day. If that is not so, ask for the right time:
+            You checked in on {Day(on)} but did not check out. Until a manager decides,
+            the end of your shift counts as your check-out. If that is wrong, ask for a correction:
 
             {page}
             """,
@@ -26,12 +26,12 @@ internal static class NotificationText
         Uri page,
         Uri off
     ) =>
-        Letter(
+        Notification(
             reader,
             $"Your {Day(on)} was decided",
             $"""
-            a manager looked at your {Day(on)}: what was open about it was {(isAccepted ? "accepted" : "not accepted")}.
-            Your day, with the reason for each figure:
+            A manager decided about your {Day(on)}: it was {(isAccepted ? "accepted" : "not accepted")}.
+            See your day, with the reason for each figure:
 
             {page}
             """,
@@ -45,14 +45,14 @@ internal static class NotificationText
         Uri page,
         Uri off
     ) =>
-        Letter(
+        Notification(
             reader,
             $"Your week to {Day(sunday)} was decided",
             $"""
-            a manager looked at the overtime of your week to {Day(sunday)}: it was {(
+            A manager decided about the overtime of your week to {Day(sunday)}: it was {(
                 isAccepted ? "accepted" : "not accepted"
             )}.
-            Your month, with the figures of each day:
+            See your month, with the figures of each day:
 
             {page}
             """,
@@ -67,11 +67,11 @@ internal static class NotificationText
         Uri page,
         Uri off
     ) =>
-        Letter(
+        Notification(
             reader,
             $"Your correction for {Day(on)} was {(isApproved ? "approved" : "refused")}",
             $"""
-            the correction that you asked for on {Day(on)} was {(isApproved ? "approved" : "refused")}.{(
+            Your correction for {Day(on)} was {(isApproved ? "approved" : "refused")}.{(
                 note is null ? "" : $"\nThe manager wrote: {note}"
             )}
 
@@ -89,11 +89,11 @@ internal static class NotificationText
         Uri page,
         Uri off
     ) =>
-        Letter(
+        Notification(
             reader,
             $"Your leave from {Day(from)} was {(isApproved ? "approved" : "refused")}",
             $"""
-            your leave from {Day(from)} to {Day(until)} was {(isApproved ? "approved" : "refused")}.{(
+            Your leave from {Day(from)} to {Day(until)} was {(isApproved ? "approved" : "refused")}.{(
                 note is null ? "" : $"\nThe manager wrote: {note}"
             )}
 
@@ -112,15 +112,15 @@ internal static class NotificationText
         Uri page,
         Uri off
     ) =>
-        Letter(
+        Notification(
             reader,
             $"Your team in the week of {Day(monday)}",
             $"""
-            in the week of {Day(monday)} your people came on {present} of {expected} days on which they were expected,
-            on {late} of them late. {(
-                waiting == 0 ? "Nothing waits for a decision."
-                : waiting == 1 ? "1 day or week waits for a decision."
-                : $"{waiting} days and weeks wait for a decision."
+            In the week of {Day(monday)} your team was present on {present} of {expected} expected days,
+            and late on {late} of them. {(
+                waiting == 0 ? "Nothing needs your decision."
+                : waiting == 1 ? "1 day or week needs your decision."
+                : $"{waiting} days and weeks need your decision."
             )}
 
             {page}
@@ -128,7 +128,7 @@ internal static class NotificationText
             off
         );
 
-    private static EmailMessage Letter(NotificationRecipient reader, string subject, string body, Uri off) =>
+    private static EmailMessage Notification(NotificationRecipient reader, string subject, string body, Uri off) =>
         new(
             reader.Email,
             reader.Name,
@@ -138,7 +138,7 @@ internal static class NotificationText
 
             {body}
 
-            You can choose which of these letters you get: {off}
+            Choose which emails you get: {off}
             """
         );
 

@@ -35,9 +35,9 @@ public sealed class AssignmentDesk(
         CancellationToken cancellationToken
     )
     {
-        if (Fault(from, until) is { } fault)
+        if (ErrorOf(from, until) is { } error)
         {
-            return fault;
+            return error;
         }
         await using var transaction = await db.BeginLockedAsync(personId, cancellationToken);
         if (
@@ -75,9 +75,9 @@ public sealed class AssignmentDesk(
         CancellationToken cancellationToken
     )
     {
-        if (Fault(from, until) is { } fault)
+        if (ErrorOf(from, until) is { } error)
         {
-            return fault;
+            return error;
         }
         await using (var transaction = await db.BeginLockedAsync(current.Organization, cancellationToken))
         {
@@ -168,7 +168,7 @@ public sealed class AssignmentDesk(
         return new AssignmentOutcome.Saved(assignmentId);
     }
 
-    private AssignmentOutcome? Fault(DateOnly from, DateOnly? until) =>
+    private AssignmentOutcome? ErrorOf(DateOnly from, DateOnly? until) =>
         until < from ? new AssignmentOutcome.EndsBeforeItBegins()
         : from < Today.AddDays(-MaxAge) ? new AssignmentOutcome.TooLongAgo()
         : null;

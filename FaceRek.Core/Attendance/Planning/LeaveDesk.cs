@@ -27,17 +27,17 @@ public sealed partial class LeaveDesk(
     public Task<LeaveOutcome> RequestAsync(
         Guid personId,
         Guid byUserId,
-        LeaveInput wish,
+        LeaveInput input,
         CancellationToken cancellationToken
-    ) => AddAsync(personId, byUserId, wish, isOwn: true, cancellationToken);
+    ) => AddAsync(personId, byUserId, input, isOwn: true, cancellationToken);
 
     /// <summary>A manager enters it for a person, for example after a call in the morning; it is approved at once.</summary>
     public Task<LeaveOutcome> RecordAsync(
         Guid personId,
         Guid byUserId,
-        LeaveInput wish,
+        LeaveInput input,
         CancellationToken cancellationToken
-    ) => AddAsync(personId, byUserId, wish, isOwn: false, cancellationToken);
+    ) => AddAsync(personId, byUserId, input, isOwn: false, cancellationToken);
 
     /// <summary>Also cancels approved leave.</summary>
     public async Task<LeaveOutcome> DecideAsync(
@@ -117,14 +117,14 @@ public sealed partial class LeaveDesk(
     private async Task<LeaveOutcome> AddAsync(
         Guid personId,
         Guid byUserId,
-        LeaveInput wish,
+        LeaveInput input,
         bool isOwn,
         CancellationToken cancellationToken
     )
     {
-        if (Fault(wish) is { } fault)
+        if (ErrorOf(input) is { } error)
         {
-            return fault;
+            return error;
         }
         await using var transaction = await db.BeginLockedAsync(personId, cancellationToken);
         var people = isOwn
@@ -138,16 +138,16 @@ public sealed partial class LeaveDesk(
         {
             return new LeaveOutcome.OwnLeave();
         }
-        if (await db.PeriodLocks.Touching(wish.From, wish.Until).AnyAsync(cancellationToken))
+        if (await db.PeriodLocks.Touching(input.From, input.Until).AnyAsync(cancellationToken))
         {
             return new LeaveOutcome.Locked();
         }
         var near = await db
             .Leaves.Where(leave => leave.PersonId == personId)
             .Standing()
-            .Touching(wish.From, wish.Until)
+            .Touching(input.From, input.Until)
             .ToListAsync(cancellationToken);
-        if (near.Find(other => Collides(wish, other)) is { } overlapping)
+        if (near.Find(other => Collides(input, other)) is { } overlapping)
         {
             return new LeaveOutcome.Overlaps(overlapping);
         }
@@ -157,11 +157,11 @@ public sealed partial class LeaveDesk(
         {
             OrganizationId = current.Organization.Id,
             PersonId = personId,
-            From = wish.From,
-            Until = wish.Until,
-            Part = wish.Part,
-            IsPaid = wish.IsPaid,
-            Reason = string.IsNullOrWhiteSpace(wish.Reason) ? null : wish.Reason.Trim(),
+            From = input.From,
+            Until = input.Until,
+            Part = input.Part,
+            IsPaid = input.IsPaid,
+            Reason = string.IsNullOrWhiteSpace(input.Reason) ? null : input.Reason.Trim(),
             RequestedAt = now,
             RequestedById = byUserId,
         };
@@ -181,33 +181,33 @@ public sealed partial class LeaveDesk(
         return new LeaveOutcome.Done(leave);
     }
 
-    private LeaveOutcome? Fault(LeaveInput wish)
+    private LeaveOutcome? ErrorOf(LeaveInput input)
     {
-        if (wish.Until < wish.From)
+        if (input.Until < input.From)
         {
             return new LeaveOutcome.EndsBeforeItBegins();
         }
-        if (wish.Until.DayNumber - wish.From.DayNumber >= Leave.MaxDays)
+        if (input.Until.DayNumber - input.From.DayNumber >= Leave.MaxDays)
         {
             return new LeaveOutcome.TooLong();
         }
         if (
-            Today.DayNumber - wish.From.DayNumber > FarthestPastDays
-            || wish.Until.DayNumber - Today.DayNumber > FarthestAheadDays
+            Today.DayNumber - input.From.DayNumber > FarthestPastDays
+            || input.Until.DayNumber - Today.DayNumber > FarthestAheadDays
         )
         {
             return new LeaveOutcome.TooFar();
         }
-        if (wish.Part != LeavePart.WholeDay && wish.From != wish.Until)
+        if (input.Part != LeavePart.WholeDay && input.From != input.Until)
         {
             return new LeaveOutcome.HalfOfSeveral();
         }
-        return wish.Reason?.Trim().Length > Leave.MaxReasonLength ? new LeaveOutcome.ReasonTooLong() : null;
+        return input.Reason?.Trim().Length > Leave.MaxReasonLength ? new LeaveOutcome.ReasonTooLong() : null;
     }
 
     /// <summary>A morning and an afternoon make a day.</summary>
-    private static bool Collides(LeaveInput wish, Leave other) =>
-        wish.Part == LeavePart.WholeDay || other.Part == LeavePart.WholeDay || wish.Part == other.Part;
+    private static bool Collides(LeaveInput input, Leave other) =>
+        input.Part == LeavePart.WholeDay || other.Part == LeavePart.WholeDay || input.Part == other.Part;
 
     private async Task<LeaveOutcome> ChangeAsync(
         Leave leave,
@@ -260,7 +260,11 @@ public sealed partial class LeaveDesk(
             )
             : null;
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Leave {LeaveId} is {Status} by user {UserId}")]
+    [LoggerMessage(
+        EventId = 1504,
+        Level = LogLevel.Information,
+        Message = "Leave {LeaveId} is {Status} by user {UserId}"
+    )]
     private partial void LogChanged(Guid leaveId, LeaveStatus status, Guid userId);
 }
 

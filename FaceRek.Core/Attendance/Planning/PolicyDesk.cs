@@ -103,9 +103,9 @@ public sealed class PolicyDesk(
         CancellationToken cancellationToken
     )
     {
-        if (PolicyLimits.FaultsOf(rules) is { Count: > 0 } faults)
+        if (PolicyLimits.ErrorsOf(rules) is { Count: > 0 } errors)
         {
-            return new PolicyOutcome.Refused(faults);
+            return new PolicyOutcome.Refused(errors);
         }
         if (from < Today.AddDays(-FurthestDays) || from > Today.AddDays(FurthestDays))
         {
@@ -219,7 +219,7 @@ public abstract record PolicyOutcome
 
     public sealed record Saved(AttendancePolicy Policy) : PolicyOutcome;
 
-    public sealed record Refused(IReadOnlyList<PolicyFault> Faults) : PolicyOutcome;
+    public sealed record Refused(IReadOnlyList<PolicyError> Errors) : PolicyOutcome;
 
     /// <summary>Further back, or further ahead, than <see cref="PolicyDesk.FurthestDays"/>.</summary>
     public sealed record DateOutOfRange : PolicyOutcome;

@@ -13,9 +13,9 @@ public sealed class ShiftDesk(FaceRekDb db, CurrentOrganization current, Entitle
 {
     public async Task<ShiftOutcome> AddAsync(ShiftDetails details, CancellationToken cancellationToken)
     {
-        if (details.Faults is { Count: > 0 } faults)
+        if (details.Errors is { Count: > 0 } errors)
         {
-            return new ShiftOutcome.Refused(faults);
+            return new ShiftOutcome.Refused(errors);
         }
         if (await entitlement.ToUseAsync(Feature.Shifts, cancellationToken) is { } obstacle)
         {
@@ -47,24 +47,24 @@ public sealed class ShiftDesk(FaceRekDb db, CurrentOrganization current, Entitle
     {
         if (string.IsNullOrWhiteSpace(name))
         {
-            return new RotationOutcome.Refused(RotationFault.NameMissing);
+            return new RotationOutcome.Refused(RotationError.NameMissing);
         }
         if (name.Trim().Length > Rotation.MaxNameLength)
         {
-            return new RotationOutcome.Refused(RotationFault.NameTooLong);
+            return new RotationOutcome.Refused(RotationError.NameTooLong);
         }
         if (shiftIds.Count is < Rotation.FewestDays or > Rotation.MaxDays)
         {
-            return new RotationOutcome.Refused(RotationFault.LengthOutOfRange);
+            return new RotationOutcome.Refused(RotationError.LengthOutOfRange);
         }
         var worked = shiftIds.OfType<Guid>().Distinct().ToList();
         if (worked.Count == 0)
         {
-            return new RotationOutcome.Refused(RotationFault.NoWork);
+            return new RotationOutcome.Refused(RotationError.NoWork);
         }
         if (await db.Shifts.InUse().CountAsync(shift => worked.Contains(shift.Id), cancellationToken) != worked.Count)
         {
-            return new RotationOutcome.Refused(RotationFault.UnknownShift);
+            return new RotationOutcome.Refused(RotationError.UnknownShift);
         }
 
         var rotation = new Rotation
@@ -159,7 +159,7 @@ public abstract record ShiftOutcome
 
     public sealed record Saved(Guid Id) : ShiftOutcome;
 
-    public sealed record Refused(IReadOnlyList<ShiftFault> Faults) : ShiftOutcome;
+    public sealed record Refused(IReadOnlyList<ShiftError> Errors) : ShiftOutcome;
 
     /// <summary>It is assigned now or in the future.</summary>
     public sealed record InUse : ShiftOutcome;
@@ -175,10 +175,10 @@ public abstract record RotationOutcome
 
     public sealed record Saved(Guid Id) : RotationOutcome;
 
-    public sealed record Refused(RotationFault Fault) : RotationOutcome;
+    public sealed record Refused(RotationError Error) : RotationOutcome;
 }
 
-public enum RotationFault
+public enum RotationError
 {
     NameMissing,
     NameTooLong,

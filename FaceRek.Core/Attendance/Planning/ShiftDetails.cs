@@ -19,7 +19,7 @@ public sealed record ShiftDetails(string? Name, TimeOnly StartsAt, TimeOnly Ends
     public int Minutes =>
         (int)((EndsAt.ToTimeSpan() - StartsAt.ToTimeSpan()).TotalMinutes + (EndsNextDay ? 24 * 60 : 0));
 
-    public IReadOnlyList<ShiftFault> Faults => [.. Look()];
+    public IReadOnlyList<ShiftError> Errors => [.. Look()];
 
     /// <summary>In local time from the start on, over midnight if needed.</summary>
     private int After(TimeOnly at) => (int)(at - StartsAt).TotalMinutes;
@@ -32,36 +32,36 @@ public sealed record ShiftDetails(string? Name, TimeOnly StartsAt, TimeOnly Ends
             && (first <= 0 || second - first < Shift.LeastMinutesBetween || second >= Minutes)
         );
 
-    private IEnumerable<ShiftFault> Look()
+    private IEnumerable<ShiftError> Look()
     {
         if (string.IsNullOrWhiteSpace(Name))
         {
-            yield return ShiftFault.NameMissing;
+            yield return ShiftError.NameMissing;
         }
         else if (Name.Trim().Length > Shift.MaxNameLength)
         {
-            yield return ShiftFault.NameTooLong;
+            yield return ShiftError.NameTooLong;
         }
         if (Minutes <= 0)
         {
-            yield return ShiftFault.NoLength;
+            yield return ShiftError.NoLength;
         }
         else if (Minutes > Shift.MaxMinutes)
         {
-            yield return ShiftFault.TooLong;
+            yield return ShiftError.TooLong;
         }
         else if (HasUnfitParts)
         {
-            yield return ShiftFault.PartsOutOfOrder;
+            yield return ShiftError.PartsOutOfOrder;
         }
         if ((Days & WeekDays.All) == WeekDays.None)
         {
-            yield return ShiftFault.NoDays;
+            yield return ShiftError.NoDays;
         }
     }
 }
 
-public enum ShiftFault
+public enum ShiftError
 {
     NameMissing,
     NameTooLong,

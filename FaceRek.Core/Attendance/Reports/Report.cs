@@ -111,8 +111,8 @@ public sealed record ReportContext(ReportScope Scope, PolicyHistory Policies, Da
     /// <summary>The rule for counting hours on the last day, in our own words.</summary>
     public string CountingRule =>
         Policies.On(Scope.To).Rules.Hours == HoursBy.EveryPair
-            ? "Every in and the out after it"
-            : "First in to last out";
+            ? "Each check-in to the next check-out"
+            : "First check-in to last check-out";
 
     public int PolicyVersion => Policies.On(Scope.To).Version;
 }

@@ -114,23 +114,23 @@ public static class PolicyLimits
         (nameof(PolicyRules.LowConfidence), rules => rules.LowConfidence, 0, 100),
     ];
 
-    public static IReadOnlyList<PolicyFault> FaultsOf(PolicyRules rules)
+    public static IReadOnlyList<PolicyError> ErrorsOf(PolicyRules rules)
     {
-        var faults = Numbers
+        var errors = Numbers
             .Where(number => number.Value(rules) is { } value && (value < number.Least || value > number.Most))
-            .Select(number => new PolicyFault(number.Field, number.Least, number.Most))
+            .Select(number => new PolicyError(number.Field, number.Least, number.Most))
             .ToList();
         if (!Roundings.Contains(rules.RoundTo))
         {
-            faults.Add(new PolicyFault(nameof(PolicyRules.RoundTo), Roundings[0], Roundings[^1]));
+            errors.Add(new PolicyError(nameof(PolicyRules.RoundTo), Roundings[0], Roundings[^1]));
         }
         if (rules.AbsentBelow > rules.HalfDayBelow)
         {
-            faults.Add(new PolicyFault(nameof(PolicyRules.AbsentBelow), 0, rules.HalfDayBelow));
+            errors.Add(new PolicyError(nameof(PolicyRules.AbsentBelow), 0, rules.HalfDayBelow));
         }
-        return faults;
+        return errors;
     }
 }
 
 /// <param name="Field">Name of a property of <see cref="PolicyRules"/>.</param>
-public sealed record PolicyFault(string Field, int Least, int Most);
+public sealed record PolicyError(string Field, int Least, int Most);

@@ -76,7 +76,11 @@ public sealed partial class DeadLetterDesk(
         );
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Event {EventId} was replayed by user {UserId}")]
+    [LoggerMessage(
+        EventId = 1701,
+        Level = LogLevel.Information,
+        Message = "Event {EventId} was replayed by user {UserId}"
+    )]
     private partial void LogReplayed(string eventId, Guid userId);
 }
 

@@ -70,9 +70,9 @@ public sealed partial class StripeEventWorker(
             }
         }
         // Networks, Stripe and the database fail in many ways; the answer to each is to try again later.
-        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            var word = StripeErrors.WordFor(fault);
+            var word = StripeErrors.WordFor(exception);
             LogFailed(events.Count, word);
             await MarkAsync(events, message => message.Fail(word, clock.GetUtcNow()), cancellationToken);
         }
@@ -148,6 +148,10 @@ public sealed partial class StripeEventWorker(
         await transaction.CommitAsync(cancellationToken);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Events} events could not be worked on: {Fault}")]
-    private partial void LogFailed(int events, string fault);
+    [LoggerMessage(
+        EventId = 1702,
+        Level = LogLevel.Warning,
+        Message = "{Events} events could not be processed: {Error}"
+    )]
+    private partial void LogFailed(int events, string error);
 }

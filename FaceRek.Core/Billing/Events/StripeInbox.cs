@@ -72,7 +72,7 @@ public sealed partial class StripeInbox(
             await db.SaveChangesAsync(cancellationToken);
         }
         // Sent twice at once: the index decides which came first.
-        catch (DbUpdateException fault) when (fault.IsUniqueViolation())
+        catch (DbUpdateException exception) when (exception.IsUniqueViolation())
         {
             return false;
         }
@@ -80,7 +80,11 @@ public sealed partial class StripeInbox(
         return true;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Event {EventId} of the kind {Type} was received: {State}")]
+    [LoggerMessage(
+        EventId = 1703,
+        Level = LogLevel.Information,
+        Message = "Event {EventId} of the kind {Type} was received: {State}"
+    )]
     private partial void LogKept(string eventId, string type, StripeEventState state);
 }
 

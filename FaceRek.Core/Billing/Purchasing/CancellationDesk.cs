@@ -158,6 +158,7 @@ public sealed partial class CancellationDesk(
     }
 
     [LoggerMessage(
+        EventId = 1704,
         Level = LogLevel.Information,
         Message = "User {UserId} changed when subscription {SubscriptionId} ends"
     )]

@@ -103,6 +103,10 @@ public sealed partial class CheckoutDesk(
             : null;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "User {UserId} went to the checkout for {LookupKey}")]
+    [LoggerMessage(
+        EventId = 1705,
+        Level = LogLevel.Information,
+        Message = "User {UserId} went to the checkout for {LookupKey}"
+    )]
     private partial void LogStarted(Guid userId, string lookupKey);
 }

@@ -108,7 +108,7 @@ public sealed class CheckoutSessions(
                 );
             }
             // It was paid or expired since it was read.
-            catch (StripeException fault) when (!fault.IsStripesOwn())
+            catch (StripeException exception) when (!exception.IsStripesOwn())
             {
                 session = await stripe.Api.Checkout.Sessions.GetAsync(sessionId, cancellationToken: cancellationToken);
                 if (session.Status == SessionOpen)
@@ -134,7 +134,7 @@ public sealed class CheckoutSessions(
         {
             await db.SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateException fault) when (fault.IsUniqueViolation())
+        catch (DbUpdateException exception) when (exception.IsUniqueViolation())
         {
             db.ChangeTracker.Clear();
             return false;
@@ -188,7 +188,7 @@ public sealed class CheckoutSessions(
                 cancellationToken
             );
         }
-        catch (StripeException fault) when (fault.IsStripesOwn())
+        catch (StripeException exception) when (exception.IsStripesOwn())
         {
             // Stripe repeats this answer for the key for a day, so the next attempt is a new checkout. If this one was
             // created, its address is unknown to everyone, and it expires.

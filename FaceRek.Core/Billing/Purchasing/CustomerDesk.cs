@@ -51,13 +51,13 @@ public sealed class CustomerDesk(FaceRekDb db, CurrentOrganization current, Stri
         CancellationToken cancellationToken
     )
     {
-        RequestOptions Key(string wish) =>
-            IdempotencyKey.Of(wish, current.Organization.Id, before, wanted.Name, wanted.Email);
+        RequestOptions Key(string purpose) =>
+            IdempotencyKey.Of(purpose, current.Organization.Id, before, wanted.Name, wanted.Email);
         try
         {
             return await stripe.Api.Customers.CreateAsync(wanted, Key("customer"), cancellationToken);
         }
-        catch (StripeException fault) when (fault.IsStripesOwn())
+        catch (StripeException exception) when (exception.IsStripesOwn())
         {
             var alike = await stripe.Api.Customers.ListAsync(
                 new CustomerListOptions { Email = wanted.Email, Limit = 100 },
@@ -78,7 +78,7 @@ public sealed class CustomerDesk(FaceRekDb db, CurrentOrganization current, Stri
         {
             await db.SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateException fault) when (fault.IsUniqueViolation())
+        catch (DbUpdateException exception) when (exception.IsUniqueViolation())
         {
             db.ChangeTracker.Clear();
             return await db.BillingAccounts.AsTracking().SingleAsync(cancellationToken);

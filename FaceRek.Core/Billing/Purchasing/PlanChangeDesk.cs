@@ -163,7 +163,7 @@ public sealed partial class PlanChangeDesk(
         {
             return new BillingOutcome.PriceMissing(price.LookupKey);
         }
-        var wish = new SubscriptionUpdateOptions
+        var update = new SubscriptionUpdateOptions
         {
             Items =
             [
@@ -186,7 +186,7 @@ public sealed partial class PlanChangeDesk(
             async () =>
                 changed = await stripe.Api.Subscriptions.UpdateAsync(
                     subscription.StripeId,
-                    wish,
+                    update,
                     IdempotencyKey.Of("plan", change.Id, subscription.ItemId, priceId),
                     cancellationToken
                 ),
@@ -211,7 +211,11 @@ public sealed partial class PlanChangeDesk(
         (await db.BillingAccounts.SingleAsync(cancellationToken)).CustomerId
         ?? throw new InvalidOperationException("A subscription without a customer.");
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "User {UserId} changed the plan to {LookupKey}")]
+    [LoggerMessage(
+        EventId = 1706,
+        Level = LogLevel.Information,
+        Message = "User {UserId} changed the plan to {LookupKey}"
+    )]
     private partial void LogChanged(Guid userId, string lookupKey);
 }
 

@@ -66,6 +66,6 @@ public sealed partial class PortalDesk(
         );
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "User {UserId} opened the billing portal")]
+    [LoggerMessage(EventId = 1707, Level = LogLevel.Information, Message = "User {UserId} opened the billing portal")]
     private partial void LogOpened(Guid userId);
 }

@@ -10,12 +10,12 @@ namespace FaceRek.Core.Billing.Stripe;
 /// </summary>
 internal static class IdempotencyKey
 {
-    public static RequestOptions Of(string wish, params object?[] parts) =>
-        new() { IdempotencyKey = Text(wish, parts) };
+    public static RequestOptions Of(string purpose, params object?[] parts) =>
+        new() { IdempotencyKey = Text(purpose, parts) };
 
-    internal static string Text(string wish, params object?[] parts)
+    internal static string Text(string purpose, params object?[] parts)
     {
         var joined = string.Join('\n', parts.Select(part => FormattableString.Invariant($"{part}")));
-        return $"facerek-{wish}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(joined)))}";
+        return $"facerek-{purpose}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(joined)))}";
     }
 }

@@ -56,7 +56,7 @@ public sealed partial class StripeConnection
         if (!KeyShape().IsMatch(settings.SecretKey))
         {
             throw new InvalidOperationException(
-                "Billing:SecretKey is no secret key of Stripe: it starts with sk_test_, sk_live_, rk_test_ or rk_live_."
+                "Billing:SecretKey is not a secret key of Stripe. It starts with sk_test_, sk_live_, rk_test_ or rk_live_."
             );
         }
         return new StripeConnection(
@@ -85,21 +85,19 @@ public sealed partial class StripeConnection
         if (isProduction)
         {
             throw new InvalidOperationException(
-                "Billing:ApiBase is set to another address than Stripe's, which production refuses. Remove the setting."
+                "Billing:ApiBase is not Stripe's address, which Production refuses. Remove the setting."
             );
         }
         var isLoopback =
             Uri.TryCreate(apiBase, UriKind.Absolute, out var uri) && uri.IsLoopback && uri.Scheme is "http" or "https";
         if (!isLoopback)
         {
-            throw new InvalidOperationException(
-                "Billing:ApiBase may name Stripe or this machine (127.0.0.1), and nothing else."
-            );
+            throw new InvalidOperationException("Billing:ApiBase must be Stripe or this machine (127.0.0.1).");
         }
         if (key is not null && !key.StartsWith("sk_test_", StringComparison.Ordinal))
         {
             throw new InvalidOperationException(
-                "With Billing:ApiBase on this machine, Billing:SecretKey has to be a test key: sk_test_…."
+                "With Billing:ApiBase on this machine, Billing:SecretKey must be a test key: sk_test_…."
             );
         }
     }

@@ -21,37 +21,39 @@ internal static partial class StripeErrors
         {
             return await work();
         }
-        catch (Exception fault) when (!cancellationToken.IsCancellationRequested && OutcomeOf(fault) is { } outcome)
+        catch (Exception exception)
+            when (!cancellationToken.IsCancellationRequested && OutcomeOf(exception) is { } outcome)
         {
-            LogFailed(logger, WordFor(fault));
+            LogFailed(logger, WordFor(exception));
             return outcome;
         }
     }
 
     /// <summary>A word for the log and the inbox, without addresses and secrets.</summary>
-    public static string WordFor(Exception fault) =>
-        fault is StripeException stripe
+    public static string WordFor(Exception exception) =>
+        exception is StripeException stripe
             ? $"Stripe {(int)stripe.HttpStatusCode} {stripe.StripeError?.Type} {stripe.StripeError?.Code} {stripe.StripeError?.Param} {stripe.StripeResponse?.RequestId}".Trim()
-            : fault.GetType().Name;
+            : exception.GetType().Name;
 
     /// <summary>The same for the log of recurring jobs, which also has the stack trace when it was not Stripe.</summary>
-    public static string InLog(Exception fault) => fault is StripeException ? WordFor(fault) : FaultTrace.Of(fault);
+    public static string InLog(Exception exception) =>
+        exception is StripeException ? WordFor(exception) : ExceptionTrace.Of(exception);
 
     /// <summary>Stripe returned an error or did not respond: it would do the same for the next organization.</summary>
-    public static bool IsOfStripe(Exception? fault) =>
-        fault is StripeException or HttpRequestException or TaskCanceledException;
+    public static bool IsOfStripe(Exception? exception) =>
+        exception is StripeException or HttpRequestException or TaskCanceledException;
 
-    public static bool IsMissing(this StripeException fault) => fault.StripeError?.Code == "resource_missing";
+    public static bool IsMissing(this StripeException exception) => exception.StripeError?.Code == "resource_missing";
 
     /// <summary>
     /// An error inside Stripe: the request may or may not have been executed, and the same key returns the same error
     /// for a day.
     /// </summary>
-    public static bool IsStripesOwn(this StripeException fault) =>
-        fault.HttpStatusCode >= HttpStatusCode.InternalServerError;
+    public static bool IsStripesOwn(this StripeException exception) =>
+        exception.HttpStatusCode >= HttpStatusCode.InternalServerError;
 
-    private static BillingOutcome? OutcomeOf(Exception fault) =>
-        fault switch
+    private static BillingOutcome? OutcomeOf(Exception exception) =>
+        exception switch
         {
             StripeException { StripeError.Type: "card_error" } card => new BillingOutcome.Declined(
                 card.StripeError.DeclineCode ?? card.StripeError.Code
@@ -67,6 +69,6 @@ internal static partial class StripeErrors
             _ => null,
         };
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A call to Stripe failed: {Fault}")]
-    private static partial void LogFailed(ILogger logger, string fault);
+    [LoggerMessage(EventId = 1708, Level = LogLevel.Warning, Message = "A call to Stripe failed: {Error}")]
+    private static partial void LogFailed(ILogger logger, string error);
 }

@@ -48,9 +48,9 @@ public sealed class StripeEvent
     /// <summary>Not an error: another worker was processing the same customer.</summary>
     public void Postpone(TimeSpan wait, DateTimeOffset now) => NextAttemptAt = now + wait;
 
-    public void Fail(string fault, DateTimeOffset now)
+    public void Fail(string error, DateTimeOffset now)
     {
-        (Attempts, Fault) = (Attempts + 1, fault);
+        (Attempts, Fault) = (Attempts + 1, error);
         State = Attempts >= MaxAttempts ? StripeEventState.Dead : StripeEventState.Waiting;
         NextAttemptAt = State == StripeEventState.Dead ? null : now + (FirstWait * Math.Pow(2, Attempts - 1));
     }

@@ -61,12 +61,14 @@ public sealed partial class StripePriceCache(
     internal static string IntervalOf(PlanPrice price) => price.Interval == BillingInterval.Year ? "year" : "month";
 
     [LoggerMessage(
+        EventId = 1709,
         Level = LogLevel.Error,
         Message = "Stripe has no active price with the lookup key {LookupKey}: nothing can be bought by it"
     )]
     private partial void LogMissing(string lookupKey);
 
     [LoggerMessage(
+        EventId = 1710,
         Level = LogLevel.Error,
         Message = "The price {LookupKey} differs at Stripe in amount, currency or interval: nothing can be bought by it"
     )]

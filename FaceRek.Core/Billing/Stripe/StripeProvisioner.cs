@@ -169,9 +169,9 @@ public sealed class StripeProvisioner(StripeConnection stripe)
         {
             return await work();
         }
-        catch (Exception fault) when (fault is StripeException or HttpRequestException or TaskCanceledException)
+        catch (Exception exception) when (exception is StripeException or HttpRequestException or TaskCanceledException)
         {
-            throw new IOException($"Stripe did not do what it was asked for: {StripeErrors.WordFor(fault)}.", fault);
+            throw new IOException($"Stripe refused the request: {StripeErrors.WordFor(exception)}.", exception);
         }
     }
 }

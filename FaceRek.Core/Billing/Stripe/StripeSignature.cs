@@ -27,8 +27,8 @@ internal static class StripeSignature
             return true;
         }
         // The library throws several exceptions, and a header that cannot be parsed is invalid as well.
-        catch (Exception fault)
-            when (fault
+        catch (Exception exception)
+            when (exception
                     is StripeException
                         or FormatException
                         or OverflowException

@@ -83,5 +83,5 @@ public sealed class BillingEmailWriter(FaceRekDb db, CurrentOrganization current
     }
 
     private static InvalidOperationException Incomplete(BillingEmail told) =>
-        new($"The letter {told.Id} of the kind {told.Kind} lacks what it is about.");
+        new($"The email {told.Id} of the kind {told.Kind} has no subject data.");
 }

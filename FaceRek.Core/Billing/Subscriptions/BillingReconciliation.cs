@@ -50,13 +50,13 @@ public sealed class BillingReconciliation(
     {
         foreach (var organizationId in seats.Due())
         {
-            var fault = await rounds.InOrganizationAsync(
-                Round("Telling Stripe the number of people"),
+            var exception = await rounds.InOrganizationAsync(
+                Round("Sending the number of people to Stripe"),
                 organizationId,
                 services => services.GetRequiredService<SeatSync>().RunAsync(cancellationToken),
                 cancellationToken
             );
-            if (fault is not null)
+            if (exception is not null)
             {
                 seats.Ring(organizationId);
             }
@@ -82,9 +82,9 @@ public sealed class BillingReconciliation(
 
     /// <summary>Emails that an earlier version without an outbox left unsent.</summary>
     /// <param name="attempts">Only emails with fewer attempts.</param>
-    public Task SendLettersAsync(int attempts, CancellationToken cancellationToken) =>
+    public Task SendEmailsAsync(int attempts, CancellationToken cancellationToken) =>
         rounds.ForEachOrganizationAsync(
-            Round("Letters about billing"),
+            Round("Emails about billing"),
             db =>
                 db.OfEveryOrganization<BillingEmail>()
                     .Where(told => told.SentAt == null && told.Attempts < attempts)
@@ -100,9 +100,9 @@ public sealed class BillingReconciliation(
         var failures = 0;
         return Round(work) with
         {
-            GoesOnAfter = fault =>
+            GoesOnAfter = exception =>
             {
-                failures = StripeErrors.IsOfStripe(fault) ? failures + 1 : 0;
+                failures = StripeErrors.IsOfStripe(exception) ? failures + 1 : 0;
                 return failures < Patience;
             },
         };

@@ -63,7 +63,7 @@ public sealed partial class SeatSync(
                 cancellationToken
             );
         }
-        catch (StripeException fault) when (fault.IsStripesOwn())
+        catch (StripeException exception) when (exception.IsStripesOwn())
         {
             // Stripe repeats this answer for the key for a day. The number is absolute, so another key does no harm.
             account.Reach();
@@ -91,6 +91,7 @@ public sealed partial class SeatSync(
     }
 
     [LoggerMessage(
+        EventId = 1711,
         Level = LogLevel.Information,
         Message = "Organization {OrganizationId} pays for {After} people instead of {Before}"
     )]

@@ -61,7 +61,7 @@ public sealed class StripeCustomerReader(StripeConnection stripe)
             return (await stripe.Api.Customers.GetAsync(customerId, cancellationToken: cancellationToken)).Deleted
                 == true;
         }
-        catch (StripeException fault) when (fault.IsMissing())
+        catch (StripeException exception) when (exception.IsMissing())
         {
             return true;
         }
@@ -74,7 +74,7 @@ public sealed class StripeCustomerReader(StripeConnection stripe)
             return (await stripe.Api.Checkout.Sessions.GetAsync(sessionId, cancellationToken: cancellationToken)).Status
                 != "open";
         }
-        catch (StripeException fault) when (fault.IsMissing())
+        catch (StripeException exception) when (exception.IsMissing())
         {
             return true;
         }

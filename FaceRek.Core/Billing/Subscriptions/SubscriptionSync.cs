@@ -135,18 +135,19 @@ public sealed partial class SubscriptionSync(
         }
         if (mirrored.FirstOrDefault(subscription => !SubscriptionStatus.IsKnown(subscription.Status)) is { } strange)
         {
-            return $"A subscription has a state that is not known here: {strange.Status}.";
+            return $"A subscription has an unknown state: {strange.Status}.";
         }
         if (live.Any(subscription => subscription.Offer is null))
         {
-            return "A subscription has a price that no plan is sold by.";
+            return "A subscription has a price that belongs to no plan.";
         }
         return live.Any(subscription => subscription.IsCollectionPaused) ? "Collection is paused at Stripe." : null;
     }
 
     [LoggerMessage(
+        EventId = 1712,
         Level = LogLevel.Warning,
-        Message = "Billing of organization {OrganizationId} wants looking at: {Alert}"
+        Message = "Billing of organization {OrganizationId} needs attention: {Alert}"
     )]
     private partial void LogAlert(Guid organizationId, string alert);
 }

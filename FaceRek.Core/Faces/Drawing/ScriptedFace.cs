@@ -27,10 +27,10 @@ public sealed class ScriptedFace
         Spoilt("dark", "Anna in the dark: picture_poor.", scene => DrawnFaces.Draw(Anna, scene with { Light = 0.22f })),
         Spoilt(
             "two-people",
-            "Anna and Ben beside each other: several_faces.",
+            "Anna and Ben side by side: several_faces.",
             scene => DrawnFaces.Draw([(Anna, Aside(scene, -0.25f)), (Ben, Aside(scene, 0.25f))])
         ),
-        Spoilt("nobody", "A room without anybody in it: no_face.", DrawnFaces.DrawNobody),
+        Spoilt("nobody", "An empty room: no_face.", DrawnFaces.DrawNobody),
     ];
 
     public string Name { get; }

@@ -73,7 +73,7 @@ public sealed record Calibration(
         if (points.Length == 0 || points[^1].FalseMatchRate > 0.001)
         {
             throw new ModelException(
-                $"{impostors} comparisons of strangers are too few to choose a threshold by: it takes {FewestErrors / 0.001:0}, which is about 40 people with ten pictures each. Nothing was kept."
+                $"{impostors} comparisons of strangers are too few to choose a threshold. You need {FewestErrors / 0.001:0}, which is about 40 people with ten pictures each. Nothing was kept."
             );
         }
         var collection = Path.GetFileName(Path.TrimEndingDirectorySeparator(plan.Folder));

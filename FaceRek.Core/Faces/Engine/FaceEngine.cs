@@ -17,9 +17,9 @@ public static partial class FaceEngine
     /// Why faces cannot be read, when the exception is about that: a missing model or OpenCV, wherever it was first
     /// called; null for other exceptions.
     /// </summary>
-    public static string? ObstacleIn(Exception fault) =>
-        fault is ModelException ? fault.Message
-        : IsOfLoading(fault) ? Obstacle
+    public static string? ObstacleIn(Exception exception) =>
+        exception is ModelException ? exception.Message
+        : IsOfLoading(exception) ? Obstacle
         : null;
 
     private static string? Ask()
@@ -30,24 +30,24 @@ public static partial class FaceEngine
             CascadeFolder.Find();
             return null;
         }
-        catch (FileNotFoundException missing)
+        catch (FileNotFoundException exception)
         {
-            return $"The face engine cannot start. {missing.Message}";
+            return $"The face engine cannot start. {exception.Message}";
         }
-        catch (Exception fault) when (IsOfLoading(fault))
+        catch (Exception exception) when (IsOfLoading(exception))
         {
-            var lacking = LibraryThatIsMissing().Match(fault.ToString());
+            var lacking = LibraryThatIsMissing().Match(exception.ToString());
             var reason = lacking.Success ? $"{lacking.Value} is missing" : "OpenCV's library is missing or damaged";
-            return $"The face engine cannot start: {reason}. Run bin/setup, which installs what OpenCV needs; until then nobody can enrol or check in by face.";
+            return $"The face engine cannot start: {reason}. Run bin/setup to install what OpenCV needs. Until then no one can enrol or check in by face.";
         }
     }
 
-    private static bool IsOfLoading(Exception? fault) =>
-        fault switch
+    private static bool IsOfLoading(Exception? exception) =>
+        exception switch
         {
             null => false,
             DllNotFoundException or BadImageFormatException or EntryPointNotFoundException => true,
-            TypeInitializationException or OpenCvSharpException => IsOfLoading(fault.InnerException),
+            TypeInitializationException or OpenCvSharpException => IsOfLoading(exception.InnerException),
             _ => false,
         };
 

@@ -160,7 +160,7 @@ public sealed class FaceModels : IDisposable
         var packs =
             installed.Find(name)
             ?? throw new ModelException(
-                $"There is no model '{name}' here; install it, or choose {string.Join(" or ", Installed.Select(model => model.Name))}."
+                $"There is no model '{name}' here. Install it, or choose {string.Join(" or ", Installed.Select(model => model.Name))}."
             );
         return new LoadedModel(Open(packs), packs);
     }
@@ -171,9 +171,9 @@ public sealed class FaceModels : IDisposable
         {
             return classic();
         }
-        catch (FileNotFoundException missing)
+        catch (FileNotFoundException exception)
         {
-            throw new ModelException(missing.Message, missing);
+            throw new ModelException(exception.Message, exception);
         }
     }
 

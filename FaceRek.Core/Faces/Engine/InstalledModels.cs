@@ -44,7 +44,7 @@ internal sealed class InstalledModels
             IsNeural: false,
             Obstacle: null,
             ClassicPolicy.Measured.Source,
-            "Equal error rate 1.5 % where everybody is photographed alike (ORL, five templates) and 9 % on photographs in the wild (two templates): enough to try FaceRek; a network makes a fraction of these errors."
+            "Equal error rate 1.5 % on uniform photographs (ORL, five templates) and 9 % on photographs in the wild (two templates). Enough to try FaceRek; a neural model makes a fraction of these errors."
         );
 
     public static InstalledModels Read(ModelStore store)
@@ -96,7 +96,7 @@ internal sealed class InstalledModels
             IsNeural: true,
             ObstacleTo(pair),
             Calibration.Of(pair)?.Source ?? manifest.Thresholds[0].Source,
-            manifest.Accuracy ?? "Nothing is known of its errors: measure them with the evaluate command."
+            manifest.Accuracy ?? "Its errors are not known. Measure them with the evaluate command."
         );
     }
 }

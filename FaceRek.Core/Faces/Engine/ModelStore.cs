@@ -43,7 +43,7 @@ public sealed class ModelStore
             ?? throw new ModelException(
                 $"There is no model '{name}' in the catalogue; it has {string.Join(", ", Catalogue.Select(model => model.Manifest.Name))}."
             );
-        if (TryRead(name, out _)?.Json == model.Json && Check(name).Fault is null)
+        if (TryRead(name, out _)?.Json == model.Json && Check(name).Error is null)
         {
             return model.Manifest;
         }
@@ -61,14 +61,14 @@ public sealed class ModelStore
             await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
             return await TakeAsync(new InstalledPack(model.Manifest, model.Json), body, model.Bytes, cancellationToken);
         }
-        catch (Exception fault)
-            when (fault is HttpRequestException or IOException
-                || (fault is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
+            when (exception is HttpRequestException or IOException
+                || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
             )
         {
             throw new ModelException(
-                $"{name} could not be downloaded from {model.Address.Host}: {fault.Message}",
-                fault
+                $"{name} could not be downloaded from {model.Address.Host}: {exception.Message}",
+                exception
             );
         }
     }
@@ -86,9 +86,9 @@ public sealed class ModelStore
             );
             return await TakeAsync(new InstalledPack(manifest, json), file, expected: null, cancellationToken);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ModelException($"The pack cannot be read: {fault.Message}", fault);
+            throw new ModelException($"The pack cannot be read: {exception.Message}", exception);
         }
     }
 
@@ -111,18 +111,18 @@ public sealed class ModelStore
 
     private ModelCheck Check(string name)
     {
-        if (TryRead(name, out var fault) is not { } pack)
+        if (TryRead(name, out var error) is not { } pack)
         {
-            return new ModelCheck(name, fault);
+            return new ModelCheck(name, error);
         }
         try
         {
             Network(pack.Manifest);
-            return new ModelCheck(name, Fault: null);
+            return new ModelCheck(name, Error: null);
         }
-        catch (ModelException damage)
+        catch (ModelException exception)
         {
-            return new ModelCheck(name, damage.Message);
+            return new ModelCheck(name, exception.Message);
         }
     }
 
@@ -162,7 +162,7 @@ public sealed class ModelStore
             DetectorManifest detector => new YunetDetector(detector, file),
             EmbeddingManifest embedding => new OnnxExtractor(embedding, file),
             AntiSpoofManifest antiSpoof => new AntiSpoofNetwork(antiSpoof, file),
-            _ => throw new InvalidOperationException($"{manifest.GetType().Name} is a kind of pack that nobody opens."),
+            _ => throw new InvalidOperationException($"{manifest.GetType().Name} is an unknown kind of pack."),
         };
     }
 
@@ -198,21 +198,21 @@ public sealed class ModelStore
         }
     }
 
-    private InstalledPack? TryRead(string name, out string? fault)
+    private InstalledPack? TryRead(string name, out string? error)
     {
         try
         {
             var json = File.ReadAllText(Path.Combine(folder, name, ManifestName));
             var manifest = ModelManifest.Read(json);
-            fault = manifest.Name == name ? null : $"The folder {name} holds the pack {manifest.Name}.";
+            error = manifest.Name == name ? null : $"The folder {name} contains the pack {manifest.Name}.";
             var calibration = Path.Combine(folder, name, CalibrationName);
-            return fault is null
+            return error is null
                 ? new InstalledPack(manifest, json, File.Exists(calibration) ? File.ReadAllText(calibration) : null)
                 : null;
         }
-        catch (Exception damage) when (damage is ModelException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is ModelException or IOException or UnauthorizedAccessException)
         {
-            fault = damage.Message;
+            error = exception.Message;
             return null;
         }
     }
@@ -235,5 +235,5 @@ public sealed class ModelStore
 }
 
 /// <param name="Name">Of the pack's folder.</param>
-/// <param name="Fault">What is wrong with it, in one sentence; null when it is intact.</param>
-public sealed record ModelCheck(string Name, string? Fault);
+/// <param name="Error">What is wrong with it, in one sentence; null when it is intact.</param>
+public sealed record ModelCheck(string Name, string? Error);

@@ -39,7 +39,7 @@ public sealed class FolderEvaluation
         if (people.Count < 2 || people.All(person => person.Probes.Count == 0))
         {
             throw new InvalidDataException(
-                $"{plan.Folder} needs at least two folders of people, and more than {plan.Templates} pictures of somebody."
+                $"{plan.Folder} needs at least two folders of people, and more than {plan.Templates} pictures of one of them."
             );
         }
         var enrolled = people
@@ -131,7 +131,7 @@ public sealed class FolderEvaluation
     private FaceReading ReadGreyMap(byte[] bytes)
     {
         using var picture = PgmFile.Read(bytes);
-        return picture is null ? new FaceReading.Unreadable(PictureFault.Damaged) : reader.Read(picture);
+        return picture is null ? new FaceReading.Unreadable(PictureError.Damaged) : reader.Read(picture);
     }
 
     private sealed record EnrolledPerson(Guid Id, IReadOnlyList<Template> Templates)

@@ -14,7 +14,7 @@ public sealed class LivenessEvaluation
 {
     private const string LiveName = "live";
 
-    private readonly SortedDictionary<string, List<LivenessFault?>> verdicts = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, List<LivenessError?>> verdicts = new(StringComparer.Ordinal);
     private readonly List<double> judgeMs = [];
     private readonly FaceModel model;
 
@@ -67,7 +67,7 @@ public sealed class LivenessEvaluation
             {
                 verdicts[species] = row = [];
             }
-            row.Add((verdict as LivenessVerdict.NotLive)?.Fault);
+            row.Add((verdict as LivenessVerdict.NotLive)?.Error);
             judgeMs.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
         finally
@@ -82,11 +82,11 @@ public sealed class LivenessEvaluation
     internal LivenessResult Result()
     {
         var live = verdicts.TryGetValue(LiveName, out var people)
-            ? RowOf(LiveName, people, people.Count(fault => fault is not null))
+            ? RowOf(LiveName, people, people.Count(error => error is not null))
             : null;
         var attacks = verdicts
             .Where(row => row.Key != LiveName)
-            .Select(row => RowOf(row.Key, row.Value, row.Value.Count(fault => fault is null)))
+            .Select(row => RowOf(row.Key, row.Value, row.Value.Count(error => error is null)))
             .ToList();
         var worst = attacks.MaxBy(row => row.Rate);
         judgeMs.Sort();
@@ -101,19 +101,19 @@ public sealed class LivenessEvaluation
         );
     }
 
-    private static LivenessResult.Row RowOf(string species, List<LivenessFault?> faults, int errors)
+    private static LivenessResult.Row RowOf(string species, List<LivenessError?> verdicts, int errors)
     {
-        var bounds = BinomialBounds.Of(errors, faults.Count);
+        var bounds = BinomialBounds.Of(errors, verdicts.Count);
         return new(
             species,
-            faults.Count,
+            verdicts.Count,
             errors,
-            (double)errors / faults.Count,
+            (double)errors / verdicts.Count,
             Math.Round(bounds.Low, 5),
             Math.Round(bounds.High, 5),
-            faults
-                .OfType<LivenessFault>()
-                .GroupBy(fault => fault)
+            verdicts
+                .OfType<LivenessError>()
+                .GroupBy(error => error)
                 .ToDictionary(group => group.Key.ToString(), group => group.Count())
         );
     }

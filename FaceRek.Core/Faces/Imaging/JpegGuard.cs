@@ -38,17 +38,17 @@ internal ref struct JpegGuard
         kept = new ArrayBufferWriter<byte>(jpeg.Length);
     }
 
-    public static PictureFault? Check(ReadOnlySpan<byte> jpeg, PictureLimits limits, out GuardedPicture? guarded)
+    public static PictureError? Check(ReadOnlySpan<byte> jpeg, PictureLimits limits, out GuardedPicture? guarded)
     {
         var walk = new JpegGuard(jpeg, limits);
-        var fault = walk.Walk();
-        guarded = fault is null
+        var error = walk.Walk();
+        guarded = error is null
             ? new GuardedPicture(walk.kept.WrittenSpan.ToArray(), walk.width, walk.height, walk.orientation)
             : null;
-        return fault;
+        return error;
     }
 
-    private PictureFault? Walk()
+    private PictureError? Walk()
     {
         kept.Write<byte>([0xFF, Soi]);
         at = 2;
@@ -64,16 +64,16 @@ internal ref struct JpegGuard
             }
             if (jpeg.Length - at < 2)
             {
-                return PictureFault.Damaged;
+                return PictureError.Damaged;
             }
             var length = BinaryPrimitives.ReadUInt16BigEndian(jpeg[at..]);
             if (length < 2 || length > jpeg.Length - at)
             {
                 return Broken;
             }
-            if (Segment(marker, jpeg.Slice(at, length)) is { } fault)
+            if (Segment(marker, jpeg.Slice(at, length)) is { } error)
             {
-                return fault;
+                return error;
             }
             at += length;
             if (marker == Sos)
@@ -82,12 +82,12 @@ internal ref struct JpegGuard
             }
         }
         kept.Write<byte>([0xFF, Eoi]);
-        return progress.IsComplete ? null : PictureFault.Damaged;
+        return progress.IsComplete ? null : PictureError.Damaged;
     }
 
-    /// <summary>A fault before the frame header means it was never a JPEG; after it, or at the file's end, it is damage.</summary>
-    private readonly PictureFault Broken =>
-        width > 0 || at >= jpeg.Length ? PictureFault.Damaged : PictureFault.UnsupportedFormat;
+    /// <summary>An error before the frame header means it was never a JPEG; after it, or at the file's end, it is damage.</summary>
+    private readonly PictureError Broken =>
+        width > 0 || at >= jpeg.Length ? PictureError.Damaged : PictureError.UnsupportedFormat;
 
     /// <summary>Any number of 0xFF may fill the space before a marker.</summary>
     private bool TryNextMarker(out byte marker)
@@ -110,24 +110,24 @@ internal ref struct JpegGuard
     }
 
     /// <param name="segment">With its two bytes of length.</param>
-    private PictureFault? Segment(byte marker, ReadOnlySpan<byte> segment)
+    private PictureError? Segment(byte marker, ReadOnlySpan<byte> segment)
     {
         switch (marker)
         {
             case 0xC0 or 0xC1 or 0xC2:
-                if (Frame(marker, segment) is { } fault)
+                if (Frame(marker, segment) is { } error)
                 {
-                    return fault;
+                    return error;
                 }
                 break;
             case Sos:
                 if (++scans > MaxScans)
                 {
-                    return PictureFault.UnsupportedFormat;
+                    return PictureError.UnsupportedFormat;
                 }
                 if (width == 0 || !progress.TryScan(segment[2..]))
                 {
-                    return PictureFault.Damaged;
+                    return PictureError.Damaged;
                 }
                 break;
             case App1:
@@ -142,7 +142,7 @@ internal ref struct JpegGuard
                 return null;
             case Dnl:
             default:
-                return PictureFault.UnsupportedFormat;
+                return PictureError.UnsupportedFormat;
         }
         kept.Write<byte>([0xFF, marker]);
         kept.Write(segment);
@@ -150,28 +150,28 @@ internal ref struct JpegGuard
     }
 
     /// <summary>Takes 8-bit baseline, extended and progressive frames of one or three components.</summary>
-    private PictureFault? Frame(byte marker, ReadOnlySpan<byte> segment)
+    private PictureError? Frame(byte marker, ReadOnlySpan<byte> segment)
     {
         if (width > 0 || segment.Length < 8)
         {
-            return PictureFault.Damaged;
+            return PictureError.Damaged;
         }
         var components = segment[7];
         if (segment[2] != 8 || components is not (1 or 3))
         {
-            return PictureFault.UnsupportedFormat;
+            return PictureError.UnsupportedFormat;
         }
         if (segment.Length != 8 + 3 * components)
         {
-            return PictureFault.Damaged;
+            return PictureError.Damaged;
         }
         height = BinaryPrimitives.ReadUInt16BigEndian(segment[3..]);
         width = BinaryPrimitives.ReadUInt16BigEndian(segment[5..]);
-        if (PictureGuard.CheckSize((uint)width, (uint)height, limits) is { } fault)
+        if (PictureGuard.CheckSize((uint)width, (uint)height, limits) is { } error)
         {
-            return fault;
+            return error;
         }
-        return progress.TryFrame(isProgressive: marker == 0xC2, segment[8..]) ? null : PictureFault.Damaged;
+        return progress.TryFrame(isProgressive: marker == 0xC2, segment[8..]) ? null : PictureError.Damaged;
     }
 
     /// <summary>Entropy-coded bytes last until a marker that is neither a stuffed zero nor a restart.</summary>

@@ -6,17 +6,17 @@ namespace FaceRek.Core.Faces.Imaging;
 /// </summary>
 internal static class PictureGuard
 {
-    /// <returns>The fault, or null when <paramref name="guarded"/> is safe to decode.</returns>
-    public static PictureFault? Check(ReadOnlySpan<byte> picture, PictureLimits limits, out GuardedPicture? guarded)
+    /// <returns>The error, or null when <paramref name="guarded"/> is safe to decode.</returns>
+    public static PictureError? Check(ReadOnlySpan<byte> picture, PictureLimits limits, out GuardedPicture? guarded)
     {
         guarded = null;
         if (picture.IsEmpty)
         {
-            return PictureFault.Empty;
+            return PictureError.Empty;
         }
         if (picture.Length > limits.MaxBytes)
         {
-            return PictureFault.TooManyBytes;
+            return PictureError.TooManyBytes;
         }
         if (picture is [0xFF] or [0xFF, 0xD8, ..])
         {
@@ -26,18 +26,18 @@ internal static class PictureGuard
         {
             return PngGuard.Check(picture, limits, out guarded);
         }
-        return PictureFault.UnsupportedFormat;
+        return PictureError.UnsupportedFormat;
     }
 
     /// <summary>In 64-bit arithmetic: the product of two sides of 2^31-1 must not overflow into the allowed range.</summary>
-    internal static PictureFault? CheckSize(uint width, uint height, PictureLimits limits)
+    internal static PictureError? CheckSize(uint width, uint height, PictureLimits limits)
     {
         if (width == 0 || height == 0)
         {
-            return PictureFault.Damaged;
+            return PictureError.Damaged;
         }
         return width > limits.MaxSide || height > limits.MaxSide || (long)width * height > limits.MaxPixels
-            ? PictureFault.TooManyPixels
+            ? PictureError.TooManyPixels
             : null;
     }
 }
@@ -60,7 +60,7 @@ public sealed record PictureLimits(int MaxBytes, int MaxSide, int MaxPixels, boo
 }
 
 /// <summary>Why a picture was refused, nearly always before it was decoded.</summary>
-public enum PictureFault
+public enum PictureError
 {
     Empty,
 

@@ -35,11 +35,11 @@ internal ref struct PngGuard
         (kept, compressed) = (new ArrayBufferWriter<byte>(png.Length), new ArrayBufferWriter<byte>(png.Length));
     }
 
-    public static PictureFault? Check(ReadOnlySpan<byte> png, PictureLimits limits, out GuardedPicture? guarded)
+    public static PictureError? Check(ReadOnlySpan<byte> png, PictureLimits limits, out GuardedPicture? guarded)
     {
         var walk = new PngGuard(png, limits);
-        var fault = walk.Walk();
-        guarded = fault is null
+        var error = walk.Walk();
+        guarded = error is null
             ? new GuardedPicture(
                 walk.kept.WrittenSpan.ToArray(),
                 walk.header!.Width,
@@ -47,10 +47,10 @@ internal ref struct PngGuard
                 walk.orientation
             )
             : null;
-        return fault;
+        return error;
     }
 
-    private PictureFault? Walk()
+    private PictureError? Walk()
     {
         kept.Write(Signature);
         for (var rest = png[Signature.Length..]; rest.Length >= Around; )
@@ -58,21 +58,21 @@ internal ref struct PngGuard
             var length = BinaryPrimitives.ReadUInt32BigEndian(rest);
             if (length > limits.MaxBytes)
             {
-                return PictureFault.UnsupportedFormat;
+                return PictureError.UnsupportedFormat;
             }
             if (length > rest.Length - Around)
             {
-                return PictureFault.Damaged;
+                return PictureError.Damaged;
             }
             var chunk = rest[..((int)length + Around)];
             if (Crc32.Of(chunk[4..^4]) != BinaryPrimitives.ReadUInt32BigEndian(chunk[^4..]))
             {
-                return PictureFault.Damaged;
+                return PictureError.Damaged;
             }
             var type = BinaryPrimitives.ReadUInt32BigEndian(chunk[4..]);
-            if (Chunk(type, chunk) is { } fault)
+            if (Chunk(type, chunk) is { } error)
             {
-                return fault;
+                return error;
             }
             if (type == Iend)
             {
@@ -80,31 +80,31 @@ internal ref struct PngGuard
             }
             rest = rest[chunk.Length..];
         }
-        return PictureFault.Damaged;
+        return PictureError.Damaged;
     }
 
-    private PictureFault? Chunk(uint type, ReadOnlySpan<byte> chunk)
+    private PictureError? Chunk(uint type, ReadOnlySpan<byte> chunk)
     {
         var data = chunk[8..^4];
         if (type == Ihdr)
         {
             if (header is not null || !PngHeader.TryRead(data, out header))
             {
-                return PictureFault.UnsupportedFormat;
+                return PictureError.UnsupportedFormat;
             }
             kept.Write(chunk);
             return PictureGuard.CheckSize(header.UncheckedWidth, header.UncheckedHeight, limits);
         }
         if (header is null)
         {
-            return PictureFault.UnsupportedFormat;
+            return PictureError.UnsupportedFormat;
         }
         switch (type)
         {
             case Plte:
                 if (hasPalette || compressed.WrittenCount > 0 || data.Length is 0 or > 768 || data.Length % 3 != 0)
                 {
-                    return PictureFault.Damaged;
+                    return PictureError.Damaged;
                 }
                 hasPalette = true;
                 kept.Write(chunk);
@@ -115,21 +115,21 @@ internal ref struct PngGuard
                 return null;
             case Iend:
                 kept.Write(chunk);
-                return data.IsEmpty ? null : PictureFault.Damaged;
+                return data.IsEmpty ? null : PictureError.Damaged;
             case Exif:
                 orientation = ExifOrientation.Read(data);
                 return null;
             default:
-                return (type & Ancillary) != 0 ? null : PictureFault.UnsupportedFormat;
+                return (type & Ancillary) != 0 ? null : PictureError.UnsupportedFormat;
         }
     }
 
-    private PictureFault? Finish()
+    private PictureError? Finish()
     {
         if (header!.NeedsPalette && !hasPalette)
         {
-            return PictureFault.UnsupportedFormat;
+            return PictureError.UnsupportedFormat;
         }
-        return header.IsFilledBy(compressed.WrittenSpan.ToArray()) ? null : PictureFault.Damaged;
+        return header.IsFilledBy(compressed.WrittenSpan.ToArray()) ? null : PictureError.Damaged;
     }
 }

@@ -39,28 +39,28 @@ internal sealed class LivenessCheck(MatchPolicy policy)
         IReadOnlyList<WatchedFrame> frames,
         IReadOnlyList<TimeSpan> times,
         IReadOnlyList<HeadMove> asked
-    ) => FaultOf(frames, times, asked) is { } fault ? new LivenessVerdict.NotLive(fault) : new LivenessVerdict.Live();
+    ) => FaultOf(frames, times, asked) is { } error ? new LivenessVerdict.NotLive(error) : new LivenessVerdict.Live();
 
-    private LivenessFault? FaultOf(
+    private LivenessError? FaultOf(
         IReadOnlyList<WatchedFrame> frames,
         IReadOnlyList<TimeSpan> times,
         IReadOnlyList<HeadMove> asked
     )
     {
-        if (LivenessLimits.FaultOf(times) is { } fault)
+        if (LivenessLimits.FaultOf(times) is { } error)
         {
-            return fault;
+            return error;
         }
         if (frames.DistinctBy(frame => frame.Hash.Bytes).Count() < frames.Count - 1)
         {
-            return LivenessFault.Frozen;
+            return LivenessError.Frozen;
         }
         var seen = frames
             .Where(frame => frame.Template is not null && (asked.Count == 0 || frame.Landmarks is not null))
             .ToList();
         if (seen.Count < LivenessLimits.FewestFrames || seen.Count < frames.Count * (1 - LivenessLimits.MaxLost))
         {
-            return LivenessFault.TooLittleSeen;
+            return LivenessError.TooLittleSeen;
         }
         var steps = FaceMotion.Of(seen);
         return FaultOfFaces(seen, steps)
@@ -69,7 +69,7 @@ internal sealed class LivenessCheck(MatchPolicy policy)
             ?? FaultOfLook(seen);
     }
 
-    private static LivenessFault? FaultOfMoves(
+    private static LivenessError? FaultOfMoves(
         List<WatchedFrame> frames,
         IReadOnlyList<FaceStep> steps,
         IReadOnlyList<HeadMove> asked
@@ -82,16 +82,16 @@ internal sealed class LivenessCheck(MatchPolicy policy)
         var moves = new MoveReader(frames, steps).Moves;
         if (!moves.Select(made => made.Move).SequenceEqual(asked))
         {
-            return LivenessFault.OtherMoves;
+            return LivenessError.OtherMoves;
         }
         // Coming nearer shows too little relief; of two different moves at least one is another.
         return moves.Where(made => made.Move != HeadMove.Nearer).All(made => steps[made.Frame].Relief >= LeastRelief)
             ? null
-            : LivenessFault.Flat;
+            : LivenessError.Flat;
     }
 
     /// <summary>Where moves were requested, most frames must differ; otherwise people may sit rather still.</summary>
-    private static LivenessFault? FaultOfStillness(
+    private static LivenessError? FaultOfStillness(
         List<WatchedFrame> frames,
         IReadOnlyList<FaceStep> steps,
         bool isMoving
@@ -100,19 +100,19 @@ internal sealed class LivenessCheck(MatchPolicy policy)
         var least = isMoving ? LeastMove : LeastSway;
         bool IsFrozen(int i) => steps[i].Shift < least || (isMoving && frames[i].Hash.LooksLike(frames[i - 1].Hash));
         return Enumerable.Range(1, frames.Count - 1).Count(IsFrozen) > (frames.Count - 1) * MaxFrozen
-            ? LivenessFault.Frozen
+            ? LivenessError.Frozen
             : null;
     }
 
     /// <summary>Half of the frames must look real to the network, if one is installed.</summary>
-    private static LivenessFault? FaultOfLook(List<WatchedFrame> frames)
+    private static LivenessError? FaultOfLook(List<WatchedFrame> frames)
     {
         var looks = frames.Select(frame => frame.LooksReal).OfType<bool>().ToList();
-        return looks.Count(isReal => isReal) * 2 < looks.Count ? LivenessFault.LooksFake : null;
+        return looks.Count(isReal => isReal) * 2 < looks.Count ? LivenessError.LooksFake : null;
     }
 
     /// <summary>Another face is unlike the frames before it, and their points are not found on it; a turn may do one of the two.</summary>
-    private LivenessFault? FaultOfFaces(List<WatchedFrame> frames, IReadOnlyList<FaceStep> steps)
+    private LivenessError? FaultOfFaces(List<WatchedFrame> frames, IReadOnlyList<FaceStep> steps)
     {
         var likeness = new float[frames.Count, frames.Count];
         for (var i = 0; i < frames.Count; i++)
@@ -128,7 +128,7 @@ internal sealed class LivenessCheck(MatchPolicy policy)
         var leastToMiddle = Enumerable
             .Range(0, frames.Count)
             .Max(i => Enumerable.Range(0, frames.Count).Where(j => j != i).Min(j => likeness[i, j]));
-        return isCut || leastToMiddle < SameFace ? LivenessFault.SeveralFaces : null;
+        return isCut || leastToMiddle < SameFace ? LivenessError.SeveralFaces : null;
     }
 
     private float Likeness(Template one, Template other) =>
@@ -142,14 +142,14 @@ public abstract record LivenessVerdict
 
     public sealed record Live : LivenessVerdict;
 
-    public sealed record NotLive(LivenessFault Fault) : LivenessVerdict;
+    public sealed record NotLive(LivenessError Error) : LivenessVerdict;
 }
 
 /// <summary>
 /// Why a burst did not pass as a living person. Kept on the record for admins; the person at the camera is told what to
 /// do instead.
 /// </summary>
-public enum LivenessFault
+public enum LivenessError
 {
     /// <summary>Too few frames, or frames without a face between those with one.</summary>
     TooLittleSeen,

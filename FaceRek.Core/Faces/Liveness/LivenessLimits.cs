@@ -17,17 +17,17 @@ public static class LivenessLimits
 
     /// <param name="times">Since the first frame, as reported by the camera's page.</param>
     /// <returns>Null when a camera could have produced them.</returns>
-    public static LivenessFault? FaultOf(IReadOnlyList<TimeSpan> times)
+    public static LivenessError? FaultOf(IReadOnlyList<TimeSpan> times)
     {
         if (times.Count is < FewestFrames or > MaxFrames)
         {
-            return LivenessFault.TooLittleSeen;
+            return LivenessError.TooLittleSeen;
         }
         if (times.Zip(times.Skip(1)).Any(pair => pair.Second <= pair.First))
         {
-            return LivenessFault.Times;
+            return LivenessError.Times;
         }
         var length = times[^1] - times[0];
-        return length < Shortest || length > MaxLength ? LivenessFault.Times : null;
+        return length < Shortest || length > MaxLength ? LivenessError.Times : null;
     }
 }

@@ -30,11 +30,11 @@ internal static class ManifestReader
         {
             return JsonDocument.Parse(json, Strict);
         }
-        catch (JsonException fault)
+        catch (JsonException exception)
         {
             throw new ModelException(
-                $"The manifest is not JSON as it should be, near line {fault.LineNumber + 1}.",
-                fault
+                $"The manifest is not valid JSON, near line {exception.LineNumber + 1}.",
+                exception
             );
         }
     }
@@ -115,7 +115,9 @@ internal static class ManifestReader
     {
         var name = manifest.Text("name", ManifestPatterns.Name());
         return name == ModelId.Classic.Name
-            ? throw new ModelException($"'name' must not be '{name}': the engine without a network has that name.")
+            ? throw new ModelException(
+                $"'name' must not be '{name}', which is the name of the engine without a network."
+            )
             : name;
     }
 
@@ -257,7 +259,7 @@ internal sealed class ManifestSection
     {
         if (entries.Keys.FirstOrDefault(name => !asked.Contains(name)) is { } unknown)
         {
-            throw new ModelException($"The manifest has an entry '{Full(unknown)}' that is not known here.");
+            throw new ModelException($"The manifest has an unknown entry '{Full(unknown)}'.");
         }
     }
 

@@ -132,7 +132,7 @@ public enum TensorLayout
     Nhwc,
 }
 
-/// <summary>One value of a manifest, with the path by which a fault names it.</summary>
+/// <summary>One value of a manifest, with the path by which an error names it.</summary>
 internal readonly record struct ManifestEntry(JsonElement Json, string Path)
 {
     private const int MaxTextLength = 1000;

@@ -38,7 +38,7 @@ internal static class NetworkFile
                 if (copied > (expected ?? MaxBytes))
                 {
                     throw new ModelException(
-                        $"The file for {manifest.Name} is longer than the {expected ?? MaxBytes} bytes it may have."
+                        $"The file for {manifest.Name} is longer than {expected ?? MaxBytes} bytes."
                     );
                 }
                 hash.AppendData(buffer, 0, count);
@@ -68,9 +68,9 @@ internal static class NetworkFile
         {
             file = File.ReadAllBytes(path);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ModelException($"The file of {manifest.Name} cannot be read: {fault.Message}", fault);
+            throw new ModelException($"The file of {manifest.Name} cannot be read: {exception.Message}", exception);
         }
         Compare(SHA256.HashData(file), manifest);
         return file;
@@ -82,13 +82,11 @@ internal static class NetworkFile
         if (found != manifest.Sha256)
         {
             throw new ModelException(
-                $"The file for {manifest.Name} is not the one its manifest names: its SHA-256 is {found}, not {manifest.Sha256}."
+                $"The file for {manifest.Name} is not the one in its manifest: its SHA-256 is {found}, not {manifest.Sha256}."
             );
         }
     }
 
     private static ModelException Pointer(ModelManifest manifest) =>
-        new(
-            $"What came for {manifest.Name} is a git-LFS pointer and not the file: take it from the address of the file itself, or with git lfs."
-        );
+        new($"The file for {manifest.Name} is only a git-LFS pointer. Download the file itself, or use git lfs.");
 }

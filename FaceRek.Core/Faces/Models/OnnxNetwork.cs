@@ -67,9 +67,9 @@ internal sealed class OnnxNetwork : IDisposable
         {
             return new InferenceSession(PreluRewrite.Apply(file), options);
         }
-        catch (OnnxRuntimeException fault)
+        catch (OnnxRuntimeException exception)
         {
-            throw new ModelException($"The file of {name} is not a network that ONNX Runtime can run.", fault);
+            throw new ModelException($"The file of {name} is not a network that ONNX Runtime can run.", exception);
         }
     }
 
@@ -129,11 +129,11 @@ internal sealed class OnnxNetwork : IDisposable
             using var answers = session.Run(options, [inputName], [black], outputNames);
             return [.. answers.Select(answer => answer.GetTensorTypeAndShape().Shape)];
         }
-        catch (OnnxRuntimeException fault)
+        catch (OnnxRuntimeException exception)
         {
             throw new ModelException(
                 $"The network of {name} fails on a picture of {input.Width}x{input.Height}.",
-                fault
+                exception
             );
         }
     }

@@ -16,14 +16,14 @@ public sealed class FaceInspector
 
     public FaceInspection Inspect(ReadOnlyMemory<byte> picture, PictureLimits limits)
     {
-        if (PictureGuard.Check(picture.Span, limits, out var guarded) is { } fault)
+        if (PictureGuard.Check(picture.Span, limits, out var guarded) is { } error)
         {
-            return new FaceInspection.Unreadable(fault);
+            return new FaceInspection.Unreadable(error);
         }
         using var opened = PictureDecoder.Decode(guarded!);
         if (opened is null)
         {
-            return new FaceInspection.Unreadable(PictureFault.Damaged);
+            return new FaceInspection.Unreadable(PictureError.Damaged);
         }
         using var found = search.Find(opened);
         return new FaceInspection.Seen(
@@ -71,7 +71,7 @@ public abstract record FaceInspection
 {
     private FaceInspection() { }
 
-    public sealed record Unreadable(PictureFault Fault) : FaceInspection;
+    public sealed record Unreadable(PictureError Error) : FaceInspection;
 
     /// <param name="Width">Of the upright picture, in pixels.</param>
     /// <param name="Height">Of the upright picture, in pixels.</param>
@@ -95,7 +95,7 @@ public abstract record FaceSurvey
 {
     private FaceSurvey() { }
 
-    public sealed record Unreadable(PictureFault Fault) : FaceSurvey;
+    public sealed record Unreadable(PictureError Error) : FaceSurvey;
 
     /// <param name="Width">Of the upright picture, in pixels.</param>
     /// <param name="Height">Of the upright picture, in pixels.</param>

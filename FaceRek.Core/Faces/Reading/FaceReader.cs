@@ -26,9 +26,9 @@ public sealed class FaceReader
 
     public FaceReading Read(ReadOnlyMemory<byte> picture, PictureLimits limits)
     {
-        if (TryOpen(picture.Span, limits, out var opened) is { } fault)
+        if (TryOpen(picture.Span, limits, out var opened) is { } error)
         {
-            return new FaceReading.Unreadable(fault);
+            return new FaceReading.Unreadable(error);
         }
         using (opened)
         {
@@ -39,9 +39,9 @@ public sealed class FaceReader
     /// <summary>Reads a picture and also crops the face.</summary>
     public FaceReading ReadWithCrop(ReadOnlyMemory<byte> picture, PictureLimits limits)
     {
-        if (TryOpen(picture.Span, limits, out var opened) is { } fault)
+        if (TryOpen(picture.Span, limits, out var opened) is { } error)
         {
-            return new FaceReading.Unreadable(fault);
+            return new FaceReading.Unreadable(error);
         }
         using (opened)
         {
@@ -52,9 +52,9 @@ public sealed class FaceReader
     /// <summary>Every face in the picture, and nothing else about it.</summary>
     public FaceSurvey DetectAll(ReadOnlyMemory<byte> picture, PictureLimits limits)
     {
-        if (TryOpen(picture.Span, limits, out var opened) is { } fault)
+        if (TryOpen(picture.Span, limits, out var opened) is { } error)
         {
-            return new FaceSurvey.Unreadable(fault);
+            return new FaceSurvey.Unreadable(error);
         }
         using (opened)
         {
@@ -73,9 +73,9 @@ public sealed class FaceReader
     /// </summary>
     internal WatchedFrame Watch(ReadOnlyMemory<byte> picture, PictureLimits limits, AntiSpoofNetwork? antiSpoof = null)
     {
-        if (TryOpen(picture.Span, limits, out var opened) is { } fault)
+        if (TryOpen(picture.Span, limits, out var opened) is { } error)
         {
-            return WatchedFrame.Unreadable(new FaceReading.Unreadable(fault));
+            return WatchedFrame.Unreadable(new FaceReading.Unreadable(error));
         }
         using (opened)
         {
@@ -121,14 +121,14 @@ public sealed class FaceReader
             };
     }
 
-    private static PictureFault? TryOpen(ReadOnlySpan<byte> bytes, PictureLimits limits, out UprightPicture? picture)
+    private static PictureError? TryOpen(ReadOnlySpan<byte> bytes, PictureLimits limits, out UprightPicture? picture)
     {
         picture = null;
-        if (PictureGuard.Check(bytes, limits, out var guarded) is { } fault)
+        if (PictureGuard.Check(bytes, limits, out var guarded) is { } error)
         {
-            return fault;
+            return error;
         }
         picture = PictureDecoder.Decode(guarded!);
-        return picture is null ? PictureFault.Damaged : null;
+        return picture is null ? PictureError.Damaged : null;
     }
 }

@@ -10,7 +10,7 @@ public abstract record FaceReading
     private FaceReading() { }
 
     /// <summary>The bytes are not an accepted picture; nothing was decoded.</summary>
-    public sealed record Unreadable(PictureFault Fault) : FaceReading;
+    public sealed record Unreadable(PictureError Error) : FaceReading;
 
     public sealed record NoFace : FaceReading;
 

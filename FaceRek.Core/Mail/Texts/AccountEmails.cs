@@ -11,15 +11,15 @@ public static class AlreadySignedUpEmail
             $"""
             Hello {name},
 
-            somebody asked to use this e-mail for a FaceRek account, and it has one already. Nothing was changed.
+            Someone asked for a FaceRek account with this email, but it already has one. Nothing was changed.
 
-            Sign in here, and create another organization there if you meant to:
+            If it was you, sign in here. You can then create another organization:
             {signIn}
 
-            If you forgot the password:
+            If you forgot your password:
             {forgotPassword}
 
-            If it was not you, you need do nothing.
+            If it was not you, you do not need to do anything.
             """
         );
 }
@@ -30,15 +30,15 @@ public static class ConfirmAddressEmail
         new(
             email,
             name,
-            "Confirm your e-mail for FaceRek",
+            "Confirm your email for FaceRek",
             $"""
             Hello {name},
 
-            open this link and press the button to confirm your e-mail. It works for three days.
+            Open this link and click the button to confirm your email. The link works for three days.
 
             {link}
 
-            If you did not sign up for FaceRek, you need do nothing: without the button the account stays closed.
+            If you did not sign up for FaceRek, you do not need to do anything. The account is not opened without your confirmation.
             """
         );
 }
@@ -49,15 +49,15 @@ public static class ConfirmNewAddressEmail
         new(
             newEmail,
             name,
-            "Confirm your new e-mail for FaceRek",
+            "Confirm your new email for FaceRek",
             $"""
             Hello {name},
 
-            open this link and press the button to sign in to FaceRek with this e-mail from now on. It works once, within a day.
+            Open this link and click the button to sign in to FaceRek with this email from now on. The link works once, within a day.
 
             {link}
 
-            If you did not ask for it, you need do nothing.
+            If you did not ask for this, you do not need to do anything.
             """
         );
 }
@@ -69,13 +69,13 @@ public static class AddressChangedEmail
         new(
             oldEmail,
             name,
-            "The e-mail of your FaceRek account was changed",
+            "The email of your FaceRek account was changed",
             $"""
             Hello {name},
 
-            your FaceRek account now signs in with another e-mail, and no longer with this one.
+            Your FaceRek account now signs in with another email, and no longer with this one.
 
-            If it was not you, write to an owner of your organization: they can remove the account's access at once.
+            If it was not you, contact an owner of your organization now. They can remove the account's access.
             """
         );
 }
@@ -90,9 +90,9 @@ public static class PasswordChangedEmail
             $"""
             Hello {name},
 
-            the password of your FaceRek account was changed, and every other sign-in was ended.
+            The password of your FaceRek account was changed, and all other devices were signed out.
 
-            If it was not you, choose another password at once:
+            If it was not you, choose a new password now:
             {forgotPassword}
             """
         );
@@ -108,11 +108,11 @@ public static class ResetPasswordEmail
             $"""
             Hello {name},
 
-            open this link to choose a new password. It works once, within the hour.
+            Open this link to choose a new password. The link works once, within an hour.
 
             {link}
 
-            If you did not ask for it, you need do nothing: your password stays as it is.
+            If you did not ask for this, you do not need to do anything. Your password is not changed.
             """
         );
 }
@@ -123,13 +123,13 @@ public static class TokenReusedEmail
         new(
             email,
             name,
-            "A FaceRek sign-in of yours was ended",
+            "You were signed out of FaceRek",
             $"""
             Hello {name},
 
-            a program that is signed in to {organization} in your name used an old token a second time. Either the program has a fault, or somebody copied the token. That sign-in was ended to be safe; the program has to sign in again.
+            A program that is signed in to {organization} as you used an old token a second time. Either the program has an error, or someone copied the token. To be safe, we signed the program out; it can sign in again.
 
-            If you do not know of such a program, choose another password:
+            If you do not know such a program, choose a new password:
             {password}
             """
         );

@@ -10,11 +10,11 @@ public static class PaymentActionEmail
             $"""
             Hello {name},
 
-            your bank wants you to confirm the payment of {amount} for {organization}. Open the invoice here and follow its steps:
+            Your bank asks you to confirm the payment of {amount} for {organization}. Open the invoice here and follow its steps:
 
             {link}
 
-            Everybody can go on checking in meanwhile.
+            Everyone can still check in.
             """
         );
 }
@@ -38,16 +38,16 @@ public static class PaymentFailedEmail
                 $"""
                 Hello {name},
 
-                we could not collect {amount} for {organization}. It will be tried again; to be sure, pay or change the card here:
+                The payment of {amount} for {organization} failed. We try again automatically. To fix it now, pay or update your payment method here:
 
                 {link}
 
                 {(
                     graceEnd is { } day
-                        ? $"Everything works until {day:d MMMM yyyy}. After that people and settings can only be read until it is paid."
-                        : "People and settings can only be read until it is paid."
+                        ? $"Everything works until {day:d MMMM yyyy}. After that people and settings are read-only until it is paid."
+                        : "People and settings are read-only until it is paid."
                 )}
-                Everybody can go on checking in, and nothing is deleted.
+                Everyone can still check in, and nothing is deleted.
                 """
             )
         );
@@ -72,10 +72,10 @@ public static class SubscriptionEndedEmail
                 $"""
                 Hello {name},
 
-                the subscription of {organization} on FaceRek ended on {day:d MMMM yyyy}.
+                The FaceRek subscription of {organization} ended on {day:d MMMM yyyy}.
 
-                Up to {freePeople} active people are free. With more, people and settings can only be read. Everybody can go on checking in,
-                nothing is deleted, and you can export or subscribe again at any time:
+                Free is for up to {freePeople} active people. With more, people and settings are read-only. Everyone can still check in,
+                nothing is deleted, and you can export or choose a plan at any time:
 
                 {link}
                 """
@@ -103,10 +103,10 @@ public static class TrialEndingEmail
                 $"""
                 Hello {name},
 
-                the trial of {organization} on FaceRek ends on {day:d MMMM yyyy}.
+                The FaceRek trial of {organization} ends on {day:d MMMM yyyy}.
 
-                Up to {freePeople} active people stay free. With more, choose a plan, or people and settings can only be read from then on.
-                Whatever you choose: everybody can go on checking in, nothing is deleted, and you can always export.
+                With up to {freePeople} active people you continue on Free. With more, choose a plan, or people and settings become read-only.
+                Either way, everyone can still check in, nothing is deleted, and you can always export.
 
                 {link}
                 """

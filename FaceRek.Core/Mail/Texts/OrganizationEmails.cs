@@ -10,12 +10,12 @@ public static class InvitationEmail
             $"""
             Hello,
 
-            you are invited to join {organization} on FaceRek, where attendance is kept by face.
-            Open this link to accept. It works once, within three days.
+            You are invited to join {organization} on FaceRek, which records attendance by face.
+            Open this link to accept. The link works once, within three days.
 
             {link}
 
-            If you do not know {organization}, you need do nothing.
+            If you do not know {organization}, you do not need to do anything.
             """
         );
 }
@@ -30,8 +30,8 @@ public static class EnrolAgainEmail
             $"""
             Hello,
 
-            {organization} recognises faces in a new way, and the pictures you enrolled with cannot be carried over.
-            Open this link, sign in and look into the camera; it takes a minute.
+            {organization} uses a new model to recognise faces, and your enrolled pictures do not work with it.
+            Please open this link, sign in and enrol again. It takes a minute.
 
             {link}
 
@@ -56,7 +56,7 @@ public static class ContactEmail
 
             {message}
 
-            Answer to {email}. Nobody has checked that the address is theirs.
+            Answer to {email}. We have not checked that the address is theirs.
             """
         );
 }

@@ -120,12 +120,14 @@ public sealed partial class ConsentDesk(
     }
 
     [LoggerMessage(
+        EventId = 1301,
         Level = LogLevel.Information,
         Message = "Person {PersonId} consented to text version {Version}, recorded by user {UserId}"
     )]
     private partial void LogGiven(Guid personId, Guid userId, int version);
 
     [LoggerMessage(
+        EventId = 1302,
         Level = LogLevel.Information,
         Message = "Consent of person {PersonId} was withdrawn by user {UserId}; {Templates} templates were destroyed"
     )]

@@ -69,7 +69,7 @@ public sealed partial class EnrollmentDesk(
     private static EnrollmentOutcome Told(FaceReading reading) =>
         reading switch
         {
-            FaceReading.Unreadable unreadable => new EnrollmentOutcome.Unreadable(unreadable.Fault),
+            FaceReading.Unreadable unreadable => new EnrollmentOutcome.Unreadable(unreadable.Error),
             FaceReading.NoFace => new EnrollmentOutcome.NoFace(),
             FaceReading.SeveralFaces several => new EnrollmentOutcome.SeveralFaces(several.Faces),
             FaceReading.PoorPicture poor => new EnrollmentOutcome.PoorPicture(poor.Flaws),
@@ -108,6 +108,7 @@ public sealed partial class EnrollmentDesk(
     }
 
     [LoggerMessage(
+        EventId = 1304,
         Level = LogLevel.Information,
         Message = "A template of {Model} was added to person {PersonId} by user {UserId}"
     )]
@@ -145,7 +146,7 @@ public abstract record EnrollmentOutcome
     /// <summary>The person already has <see cref="FaceTemplate.MaxPerPerson"/> templates.</summary>
     public sealed record Full : EnrollmentOutcome;
 
-    public sealed record Unreadable(PictureFault Fault) : EnrollmentOutcome;
+    public sealed record Unreadable(PictureError Error) : EnrollmentOutcome;
 
     public sealed record NoFace : EnrollmentOutcome;
 

@@ -20,7 +20,7 @@ public sealed partial class ImportDesk(
         switch (PeopleSheetReader.Read(file))
         {
             case SheetReading.Refused refused:
-                return new ImportOutcome.Unreadable(refused.Fault, refused.Line);
+                return new ImportOutcome.Unreadable(refused.Error, refused.Line);
             case SheetReading.Lines lines:
                 var known = await PeopleMatcher.OfAsync(db, cancellationToken);
                 return new ImportOutcome.Checked([.. lines.All.Select(known.Check)]);
@@ -79,7 +79,7 @@ public sealed partial class ImportDesk(
         {
             await db.SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateException fault) when (fault.IsUniqueViolation())
+        catch (DbUpdateException exception) when (exception.IsUniqueViolation())
         {
             return new ImportOutcome.Overtaken();
         }
@@ -88,7 +88,7 @@ public sealed partial class ImportDesk(
         return new ImportOutcome.TakenIn(rows.Count);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{People} people were imported")]
+    [LoggerMessage(EventId = 1305, Level = LogLevel.Information, Message = "{People} people were imported")]
     private partial void LogTakenIn(int people);
 }
 
@@ -99,7 +99,7 @@ public abstract record ImportOutcome
     /// <summary>A dry run: nothing was written.</summary>
     public sealed record Checked(IReadOnlyList<ImportLine> Lines) : ImportOutcome;
 
-    public sealed record Unreadable(SheetFault Fault, int? Line) : ImportOutcome;
+    public sealed record Unreadable(SheetError Error, int? Line) : ImportOutcome;
 
     public sealed record TakenIn(int People) : ImportOutcome;
 
@@ -111,5 +111,5 @@ public abstract record ImportOutcome
 }
 
 /// <summary>One line after the checks: a person to add, or what is wrong with it.</summary>
-/// <param name="Row">Null where there are faults.</param>
-public sealed record ImportLine(int Number, PersonRow? Row, IReadOnlyList<LineFault> Faults);
+/// <param name="Row">Null where there are errors.</param>
+public sealed record ImportLine(int Number, PersonRow? Row, IReadOnlyList<LineError> Errors);

@@ -70,37 +70,37 @@ internal sealed class PeopleMatcher
     /// <summary>Remembers the line, so that a later line with the same person counts as a repeat.</summary>
     public ImportLine Check(SheetLine line)
     {
-        var faults = new List<LineFault>();
+        var errors = new List<LineError>();
         var reading = PersonDetails.Read(line.Name, line.ExternalId, line.Email);
         if (reading is PersonDetailsReading.Bad bad)
         {
-            faults.AddRange(bad.Faults.Select(f => new LineFault.Detail(f)));
+            errors.AddRange(bad.Errors.Select(f => new LineError.Detail(f)));
         }
         if (Folded.Of(line.Status) is not ("" or "active" or "inactive"))
         {
-            faults.Add(new LineFault.StatusUnknown());
+            errors.Add(new LineError.StatusUnknown());
         }
         if (line.Site.Length > 0 && SiteOf(line.Site) is null)
         {
-            faults.Add(new LineFault.SiteUnknown());
+            errors.Add(new LineError.SiteUnknown());
         }
         if (line.Department.Length > 0 && DepartmentOf(line.Department) is null)
         {
-            faults.Add(new LineFault.DepartmentUnknown());
+            errors.Add(new LineError.DepartmentUnknown());
         }
-        if (reading is not PersonDetailsReading.Good { Details: var details } || faults.Count > 0)
+        if (reading is not PersonDetailsReading.Good { Details: var details } || errors.Count > 0)
         {
-            return new ImportLine(line.Number, null, faults);
+            return new ImportLine(line.Number, null, errors);
         }
 
         var same = Same(details);
         if (here.Contains(same))
         {
-            return new ImportLine(line.Number, null, [new LineFault.AlreadyHere(same.By)]);
+            return new ImportLine(line.Number, null, [new LineError.AlreadyHere(same.By)]);
         }
         if (!inFile.TryAdd(same, line.Number))
         {
-            return new ImportLine(line.Number, null, [new LineFault.Repeats(same.By, inFile[same])]);
+            return new ImportLine(line.Number, null, [new LineError.Repeats(same.By, inFile[same])]);
         }
         return new ImportLine(
             line.Number,

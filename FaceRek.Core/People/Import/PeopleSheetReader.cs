@@ -21,19 +21,19 @@ public static class PeopleSheetReader
     {
         if (file.Length == 0)
         {
-            return new SheetReading.Refused(SheetFault.Empty);
+            return new SheetReading.Refused(SheetError.Empty);
         }
         if (file.Length > MaxBytes)
         {
-            return new SheetReading.Refused(SheetFault.TooLarge);
+            return new SheetReading.Refused(SheetError.TooLarge);
         }
         if (SheetText.Of(file) is not { } text)
         {
-            return new SheetReading.Refused(SheetFault.NotText);
+            return new SheetReading.Refused(SheetError.NotText);
         }
         if (string.IsNullOrWhiteSpace(text))
         {
-            return new SheetReading.Refused(SheetFault.Empty);
+            return new SheetReading.Refused(SheetError.Empty);
         }
         return Read(text);
     }
@@ -45,9 +45,9 @@ public static class PeopleSheetReader
         {
             return Read(csv);
         }
-        catch (CsvFormatException fault)
+        catch (CsvFormatException exception)
         {
-            return new SheetReading.Refused(SheetFault.QuotesUnbalanced, (int)fault.LineNumber);
+            return new SheetReading.Refused(SheetError.QuotesUnbalanced, (int)exception.LineNumber);
         }
     }
 
@@ -67,7 +67,7 @@ public static class PeopleSheetReader
             }
             if (lines.Count == MaxLines)
             {
-                return new SheetReading.Refused(SheetFault.TooManyLines, number);
+                return new SheetReading.Refused(SheetError.TooManyLines, number);
             }
             if (columns is not null)
             {
@@ -77,15 +77,15 @@ public static class PeopleSheetReader
             columns = new SheetColumns(cells);
             if (columns.HasDoubles)
             {
-                return new SheetReading.Refused(SheetFault.ColumnTwice, number);
+                return new SheetReading.Refused(SheetError.ColumnTwice, number);
             }
             if (!columns.HasName)
             {
-                return new SheetReading.Refused(SheetFault.NoNameColumn, number);
+                return new SheetReading.Refused(SheetError.NoNameColumn, number);
             }
         }
-        return columns is null ? new SheetReading.Refused(SheetFault.Empty)
-            : lines.Count == 0 ? new SheetReading.Refused(SheetFault.HeaderOnly)
+        return columns is null ? new SheetReading.Refused(SheetError.Empty)
+            : lines.Count == 0 ? new SheetReading.Refused(SheetError.HeaderOnly)
             : new SheetReading.Lines(lines);
     }
 }
@@ -108,12 +108,12 @@ public abstract record SheetReading
 
     public sealed record Lines(IReadOnlyList<SheetLine> All) : SheetReading;
 
-    /// <param name="Line">The line in the file, if the fault is in a single one.</param>
-    public sealed record Refused(SheetFault Fault, int? Line = null) : SheetReading;
+    /// <param name="Line">The line in the file, if the error is in a single one.</param>
+    public sealed record Refused(SheetError Error, int? Line = null) : SheetReading;
 }
 
 /// <summary>Why a file cannot be read at all.</summary>
-public enum SheetFault
+public enum SheetError
 {
     Empty,
     TooLarge,
@@ -129,22 +129,22 @@ public enum SheetFault
 }
 
 /// <summary>Why one line of a file is skipped.</summary>
-public abstract record LineFault
+public abstract record LineError
 {
-    private LineFault() { }
+    private LineError() { }
 
-    public sealed record Detail(DetailFault Fault) : LineFault;
+    public sealed record Detail(DetailError Error) : LineError;
 
-    public sealed record StatusUnknown : LineFault;
+    public sealed record StatusUnknown : LineError;
 
     /// <summary>There is no open site of this name; an import does not create sites.</summary>
-    public sealed record SiteUnknown : LineFault;
+    public sealed record SiteUnknown : LineError;
 
-    public sealed record DepartmentUnknown : LineFault;
+    public sealed record DepartmentUnknown : LineError;
 
     /// <summary>The same person appears earlier in the file.</summary>
-    public sealed record Repeats(SameBy By, int FirstLine) : LineFault;
+    public sealed record Repeats(SameBy By, int FirstLine) : LineError;
 
     /// <summary>The same person is already in the organization.</summary>
-    public sealed record AlreadyHere(SameBy By) : LineFault;
+    public sealed record AlreadyHere(SameBy By) : LineError;
 }

@@ -53,6 +53,10 @@ public sealed partial class ErasureDesk(FaceRekDb db, TimeProvider clock, ILogge
         await db.Invitations.Where(i => i.PersonId == person.Id).ExecuteDeleteAsync(cancellationToken);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} was erased by user {UserId}")]
+    [LoggerMessage(
+        EventId = 1306,
+        Level = LogLevel.Information,
+        Message = "Person {PersonId} was erased by user {UserId}"
+    )]
     private partial void LogErased(Guid personId, Guid userId);
 }

@@ -329,23 +329,23 @@ public sealed partial class PeopleDesk(
             await db.SaveChangesAsync(cancellationToken);
             return true;
         }
-        catch (DbUpdateException fault) when (fault.IsUniqueViolation())
+        catch (DbUpdateException exception) when (exception.IsUniqueViolation())
         {
             db.ChangeTracker.Clear();
             return false;
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} was added")]
+    [LoggerMessage(EventId = 1307, Level = LogLevel.Information, Message = "Person {PersonId} was added")]
     private partial void LogAdded(Guid personId);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} was changed")]
+    [LoggerMessage(EventId = 1308, Level = LogLevel.Information, Message = "Person {PersonId} was changed")]
     private partial void LogChanged(Guid personId);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} was deactivated")]
+    [LoggerMessage(EventId = 1309, Level = LogLevel.Information, Message = "Person {PersonId} was deactivated")]
     private partial void LogDeactivated(Guid personId);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} was reactivated")]
+    [LoggerMessage(EventId = 1310, Level = LogLevel.Information, Message = "Person {PersonId} was reactivated")]
     private partial void LogReactivated(Guid personId);
 }
 

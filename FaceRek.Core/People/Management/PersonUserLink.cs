@@ -44,7 +44,7 @@ public sealed partial class PersonUserLink(
         {
             await db.SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateException fault) when (fault.IsUniqueViolation())
+        catch (DbUpdateException exception) when (exception.IsUniqueViolation())
         {
             db.ChangeTracker.Clear();
             return new PersonOutcome.Done(await db.People.OfUser(user.Id).AsTracking().SingleAsync(cancellationToken));
@@ -72,9 +72,17 @@ public sealed partial class PersonUserLink(
         return new PersonOutcome.Done(person);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} was linked to user {UserId}")]
+    [LoggerMessage(
+        EventId = 1311,
+        Level = LogLevel.Information,
+        Message = "Person {PersonId} was linked to user {UserId}"
+    )]
     private partial void LogLinked(Guid personId, Guid userId);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} was unlinked from their sign-in")]
+    [LoggerMessage(
+        EventId = 1312,
+        Level = LogLevel.Information,
+        Message = "Person {PersonId} was unlinked from their sign-in"
+    )]
     private partial void LogUnlinked(Guid personId);
 }

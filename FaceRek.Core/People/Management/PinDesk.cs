@@ -51,10 +51,10 @@ public sealed partial class PinDesk(FaceRekDb db, ILogger<PinDesk> logger)
             .Where(person => person.Id == personId)
             .ExecuteUpdateAsync(person => person.SetProperty(p => p.PinHash, hash), cancellationToken) == 1;
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} chose a PIN")]
+    [LoggerMessage(EventId = 1313, Level = LogLevel.Information, Message = "Person {PersonId} chose a PIN")]
     private partial void LogChosen(Guid personId);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} dropped their PIN")]
+    [LoggerMessage(EventId = 1314, Level = LogLevel.Information, Message = "Person {PersonId} removed their PIN")]
     private partial void LogDropped(Guid personId);
 }
 

@@ -244,10 +244,11 @@ public sealed partial class ModelRollout(
         return people.Count;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Model {Model} is tried beside the one in force")]
+    [LoggerMessage(EventId = 1315, Level = LogLevel.Information, Message = "The trial of model {Model} started")]
     private partial void LogStarted(string model);
 
     [LoggerMessage(
+        EventId = 1316,
         Level = LogLevel.Information,
         Message = "Model {Before} was replaced by {Model}; {Missing} people have to enrol again"
     )]

@@ -112,6 +112,6 @@ public sealed partial class TemplateMigration(
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Crops} crops were looked at by {Model}")]
+    [LoggerMessage(EventId = 1317, Level = LogLevel.Information, Message = "{Crops} crops were read by {Model}")]
     private partial void LogRenewed(int crops, ModelId model);
 }

@@ -93,15 +93,15 @@ internal sealed class BillingMapping
         OwnedBy(day, d => d.OrganizationId);
     }
 
-    public void Configure(EntityTypeBuilder<BillingEmail> letter)
+    public void Configure(EntityTypeBuilder<BillingEmail> email)
     {
-        letter.ToTable("BillingLetters");
-        letter.Property(l => l.Key).HasMaxLength(BillingEmail.MaxKeyLength);
-        letter.Property(l => l.Kind).HasConversion<string>().HasMaxLength(16);
-        letter.Property(l => l.Currency).HasMaxLength(3);
-        letter.HasIndex(l => new { l.OrganizationId, l.Key }).IsUnique();
-        letter.HasIndex(l => l.SentAt);
-        OwnedBy(letter, l => l.OrganizationId);
+        email.ToTable("BillingLetters");
+        email.Property(l => l.Key).HasMaxLength(BillingEmail.MaxKeyLength);
+        email.Property(l => l.Kind).HasConversion<string>().HasMaxLength(16);
+        email.Property(l => l.Currency).HasMaxLength(3);
+        email.HasIndex(l => new { l.OrganizationId, l.Key }).IsUnique();
+        email.HasIndex(l => l.SentAt);
+        OwnedBy(email, l => l.OrganizationId);
     }
 
     public void Configure(EntityTypeBuilder<StripeEvent> message)

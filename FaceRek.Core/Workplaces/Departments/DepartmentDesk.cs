@@ -176,7 +176,7 @@ public sealed partial class DepartmentDesk(
         {
             await db.SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateException fault) when (fault.IsUniqueViolation())
+        catch (DbUpdateException exception) when (exception.IsUniqueViolation())
         {
             db.ChangeTracker.Clear();
             return new DepartmentOutcome.NameTaken();
@@ -186,10 +186,10 @@ public sealed partial class DepartmentDesk(
         return new DepartmentOutcome.Done(department);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Department {DepartmentId} was saved")]
+    [LoggerMessage(EventId = 1401, Level = LogLevel.Information, Message = "Department {DepartmentId} was saved")]
     private partial void LogSaved(Guid departmentId);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Department {DepartmentId} was removed")]
+    [LoggerMessage(EventId = 1402, Level = LogLevel.Information, Message = "Department {DepartmentId} was removed")]
     private partial void LogRemoved(Guid departmentId);
 }
 

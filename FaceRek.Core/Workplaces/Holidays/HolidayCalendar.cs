@@ -29,15 +29,15 @@ public static class HolidayCalendar
     {
         if (file.Length == 0)
         {
-            return new CalendarReading.Refused(CalendarFault.Empty);
+            return new CalendarReading.Refused(CalendarError.Empty);
         }
         if (file.Length > MaxBytes)
         {
-            return new CalendarReading.Refused(CalendarFault.TooLarge);
+            return new CalendarReading.Refused(CalendarError.TooLarge);
         }
         return Parse(file) is { } events
             ? Read(events, new DateOnly(today.Year - YearsBack, 1, 1), new DateOnly(today.Year + YearsAhead, 12, 31))
-            : new CalendarReading.Refused(CalendarFault.NotACalendar);
+            : new CalendarReading.Refused(CalendarError.NotACalendar);
     }
 
     private static List<CalendarEvent>? Parse(ReadOnlySpan<byte> file)
@@ -56,7 +56,7 @@ public static class HolidayCalendar
             return [.. Calendar.Load<Calendar>(text).SelectMany(calendar => calendar.Events)];
         }
         // The library throws many kinds of exceptions on invalid text; each means that this is not a calendar.
-        catch (Exception fault) when (fault is not OutOfMemoryException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             return null;
         }
@@ -81,13 +81,13 @@ public static class HolidayCalendar
                 || happening.RecurrenceRule is { } rule && !IsYearly(rule)
             )
             {
-                return new CalendarReading.Refused(CalendarFault.RepeatsOften);
+                return new CalendarReading.Refused(CalendarError.RepeatsOften);
             }
             // The end of a whole-day event is the day after its last day.
             var length = happening.DtEnd is { } end ? end.Date.DayNumber - start.Date.DayNumber : 1;
             if (length is < 1 or > MaxSpanDays)
             {
-                return new CalendarReading.Refused(CalendarFault.TooLong);
+                return new CalendarReading.Refused(CalendarError.TooLong);
             }
             foreach (var begins in Begins(happening, start, first, last))
             {
@@ -101,11 +101,11 @@ public static class HolidayCalendar
             }
             if (days.Count > MaxDays)
             {
-                return new CalendarReading.Refused(CalendarFault.TooManyDays);
+                return new CalendarReading.Refused(CalendarError.TooManyDays);
             }
         }
         return days.Count == 0
-            ? new CalendarReading.Refused(CalendarFault.NoWholeDays)
+            ? new CalendarReading.Refused(CalendarError.NoWholeDays)
             : new CalendarReading.Days([.. days], leftOut);
     }
 
@@ -136,11 +136,11 @@ public abstract record CalendarReading
     /// <param name="LeftOut">Events that are not whole days, such as appointments.</param>
     public sealed record Days(IReadOnlyList<(DateOnly On, string Name)> All, int LeftOut) : CalendarReading;
 
-    public sealed record Refused(CalendarFault Fault) : CalendarReading;
+    public sealed record Refused(CalendarError Error) : CalendarReading;
 }
 
 /// <summary>Why a holiday file cannot be imported.</summary>
-public enum CalendarFault
+public enum CalendarError
 {
     Empty,
     TooLarge,

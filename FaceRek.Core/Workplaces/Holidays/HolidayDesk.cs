@@ -42,7 +42,7 @@ public sealed partial class HolidayDesk(
         HolidayCalendar.Read(file, Today) switch
         {
             CalendarReading.Days days => await WriteAsync(siteId, days.All, days.LeftOut, cancellationToken),
-            CalendarReading.Refused refused => new HolidayOutcome.Unreadable(refused.Fault),
+            CalendarReading.Refused refused => new HolidayOutcome.Unreadable(refused.Error),
             _ => throw new InvalidOperationException("A reading is days or a refusal."),
         };
 
@@ -109,10 +109,10 @@ public sealed partial class HolidayDesk(
         return new HolidayOutcome.Added(fresh.Count, days.Count - fresh.Count, leftOut);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Days} holidays were added")]
+    [LoggerMessage(EventId = 1403, Level = LogLevel.Information, Message = "{Days} holidays were added")]
     private partial void LogAdded(int days);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Holiday {HolidayId} was removed")]
+    [LoggerMessage(EventId = 1404, Level = LogLevel.Information, Message = "Holiday {HolidayId} was removed")]
     private partial void LogRemoved(Guid holidayId);
 }
 
@@ -135,5 +135,5 @@ public abstract record HolidayOutcome
 
     public sealed record TooMany : HolidayOutcome;
 
-    public sealed record Unreadable(CalendarFault Fault) : HolidayOutcome;
+    public sealed record Unreadable(CalendarError Error) : HolidayOutcome;
 }

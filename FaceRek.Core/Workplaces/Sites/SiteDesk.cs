@@ -91,7 +91,7 @@ public sealed partial class SiteDesk(
         {
             await db.SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateException fault) when (fault.IsUniqueViolation())
+        catch (DbUpdateException exception) when (exception.IsUniqueViolation())
         {
             db.ChangeTracker.Clear();
             return new SiteOutcome.NameTaken();
@@ -100,7 +100,7 @@ public sealed partial class SiteDesk(
         return new SiteOutcome.Done(site);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Site {SiteId} was saved")]
+    [LoggerMessage(EventId = 1405, Level = LogLevel.Information, Message = "Site {SiteId} was saved")]
     private partial void LogSaved(Guid siteId);
 }
 

@@ -33,15 +33,15 @@ public sealed record SiteDetails
 
     public static SiteReading Read(SiteText text)
     {
-        var faults = new List<SiteFault>();
+        var errors = new List<SiteError>();
         if (!PlainName.TryRead(text.Name, Site.MaxNameLength, out var name))
         {
-            faults.Add(new(SiteFlaw.Name));
+            errors.Add(new(SiteFlaw.Name));
         }
         var zone = Zones.Find(text.Zone);
         if (zone is null)
         {
-            faults.Add(new(SiteFlaw.Zone));
+            errors.Add(new(SiteFlaw.Zone));
         }
         string? address = null;
         if (
@@ -49,25 +49,25 @@ public sealed record SiteDetails
             && !PlainName.TryRead(text.Address.ReplaceLineEndings(", "), Site.MaxAddressLength, out address)
         )
         {
-            faults.Add(new(SiteFlaw.Address));
+            errors.Add(new(SiteFlaw.Address));
         }
         var rule = text.Rule ?? (LocationRule)(-1);
         if (!Enum.IsDefined(rule))
         {
-            faults.Add(new(SiteFlaw.Rule));
+            errors.Add(new(SiteFlaw.Rule));
         }
-        var networks = ReadNetworks(text.Networks, faults);
-        var fence = ReadFence(text, faults);
-        if (faults.Count == 0 && rule != LocationRule.Off && networks.Length == 0 && fence is null)
+        var networks = ReadNetworks(text.Networks, errors);
+        var fence = ReadFence(text, errors);
+        if (errors.Count == 0 && rule != LocationRule.Off && networks.Length == 0 && fence is null)
         {
-            faults.Add(new(SiteFlaw.NoPlace));
+            errors.Add(new(SiteFlaw.NoPlace));
         }
-        return faults.Count == 0
+        return errors.Count == 0
             ? new SiteReading.Good(new SiteDetails(name!, zone!, address, rule, networks, fence))
-            : new SiteReading.Bad(faults);
+            : new SiteReading.Bad(errors);
     }
 
-    private static string ReadNetworks(string? text, List<SiteFault> faults)
+    private static string ReadNetworks(string? text, List<SiteError> errors)
     {
         var ranges = new List<string>();
         foreach (
@@ -76,7 +76,7 @@ public sealed record SiteDetails
         {
             if (ReadNetwork(word) is not { } network)
             {
-                faults.Add(new(SiteFlaw.Network, Shortened(word)));
+                errors.Add(new(SiteFlaw.Network, Shortened(word)));
                 continue;
             }
             if (
@@ -84,7 +84,7 @@ public sealed record SiteDetails
                 < (network.BaseAddress.AddressFamily == AddressFamily.InterNetwork ? MinPrefixV4 : MinPrefixV6)
             )
             {
-                faults.Add(new(SiteFlaw.NetworkTooWide, Shortened(word)));
+                errors.Add(new(SiteFlaw.NetworkTooWide, Shortened(word)));
                 continue;
             }
             if (!ranges.Contains(network.ToString()))
@@ -94,7 +94,7 @@ public sealed record SiteDetails
         }
         if (ranges.Count > MaxNetworks)
         {
-            faults.Add(new(SiteFlaw.NetworksTooMany));
+            errors.Add(new(SiteFlaw.NetworksTooMany));
         }
         return string.Join('\n', ranges);
     }
@@ -114,7 +114,7 @@ public sealed record SiteDetails
             : null;
     }
 
-    private static Geofence? ReadFence(SiteText text, List<SiteFault> faults)
+    private static Geofence? ReadFence(SiteText text, List<SiteError> errors)
     {
         var given = new[] { text.Latitude, text.Longitude, text.RadiusMetres }.Count(part =>
             !string.IsNullOrWhiteSpace(part)
@@ -125,7 +125,7 @@ public sealed record SiteDetails
         }
         if (given < 3)
         {
-            faults.Add(new(SiteFlaw.FenceIncomplete));
+            errors.Add(new(SiteFlaw.FenceIncomplete));
             return null;
         }
         var isNorth = TryNumber(text.Latitude, -90, 90, out var latitude);
@@ -133,15 +133,15 @@ public sealed record SiteDetails
         var isRadius = TryNumber(text.RadiusMetres, Geofence.MinRadiusMetres, Geofence.MaxRadiusMetres, out var radius);
         if (!isNorth)
         {
-            faults.Add(new(SiteFlaw.Latitude));
+            errors.Add(new(SiteFlaw.Latitude));
         }
         if (!isEast)
         {
-            faults.Add(new(SiteFlaw.Longitude));
+            errors.Add(new(SiteFlaw.Longitude));
         }
         if (!isRadius)
         {
-            faults.Add(new(SiteFlaw.Radius));
+            errors.Add(new(SiteFlaw.Radius));
         }
         return isNorth && isEast && isRadius ? new Geofence(latitude, longitude, (int)Math.Round(radius)) : null;
     }
@@ -160,7 +160,7 @@ public abstract record SiteReading
 
     public sealed record Good(SiteDetails Details) : SiteReading;
 
-    public sealed record Bad(IReadOnlyList<SiteFault> Faults) : SiteReading;
+    public sealed record Bad(IReadOnlyList<SiteError> Errors) : SiteReading;
 }
 
 /// <summary>Typed input about a site, not checked yet.</summary>
@@ -176,7 +176,7 @@ public sealed record SiteText(
 );
 
 /// <param name="Text">The part that is wrong, where it is one of several.</param>
-public sealed record SiteFault(SiteFlaw Flaw, string? Text = null);
+public sealed record SiteError(SiteFlaw Flaw, string? Text = null);
 
 /// <summary>What can be wrong with the input about a site.</summary>
 public enum SiteFlaw

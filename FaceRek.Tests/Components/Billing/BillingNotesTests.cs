@@ -20,7 +20,7 @@ public sealed class BillingNotesTests : IDisposable
         Assert.Equal(title, NoteFor(Role.Owner, Standings.Without(seats: 12, daysLeft))?.Title);
 
     [Fact]
-    public void In_grace_owners_are_told_until_when_everything_works_and_nobody_else_is_bothered()
+    public void In_grace_only_owners_are_told_until_when_everything_works()
     {
         var standing = Standings.With(SubscriptionStatus.PastDue);
         var note = NoteFor(Role.Owner, standing);
@@ -32,8 +32,11 @@ public sealed class BillingNotesTests : IDisposable
     [Theory]
     [InlineData(SubscriptionStatus.Unpaid, "An invoice is unpaid.")]
     [InlineData(SubscriptionStatus.Paused, "The subscription is paused.")]
-    [InlineData(SubscriptionStatus.Canceled, "12 people are more than Free holds.")]
-    public void Read_only_is_explained_to_owners_and_admins_and_says_that_check_ins_go_on(string status, string why)
+    [InlineData(SubscriptionStatus.Canceled, "12 people are more than Free includes.")]
+    public void Read_only_is_explained_to_owners_and_admins_and_says_that_check_ins_still_work(
+        string status,
+        string why
+    )
     {
         var standing = Standings.With(status);
         foreach (var role in new[] { Role.Owner, Role.Admin })

@@ -34,7 +34,7 @@ public sealed class InvoiceTableTests : IDisposable
     [Fact]
     public void What_fails_is_tried_again_on_a_day_that_is_said() =>
         Assert.Contains(
-            "tried again on 6 Nov 2026",
+            "next try on 6 Nov 2026",
             Cells(Row(InvoiceStatus.Open) with { IsOverdue = true, NextAttemptAt = At.AddDays(3) })[4],
             StringComparison.Ordinal
         );
@@ -43,7 +43,7 @@ public sealed class InvoiceTableTests : IDisposable
     public void A_draft_has_no_number_and_nothing_to_open()
     {
         var cells = Cells(Row(InvoiceStatus.Draft) with { Number = null, Path = null });
-        Assert.Equal(("draft", "–", "Being made", ""), (cells[1], cells[2], cells[4], cells[5]));
+        Assert.Equal(("draft", "–", "Draft", ""), (cells[1], cells[2], cells[4], cells[5]));
     }
 
     [Fact]

@@ -19,23 +19,20 @@ public sealed class PlanPickerTests : IDisposable
         Assert.Contains("€25.00", picker.Find("[data-plan=team]").TextContent, StringComparison.Ordinal);
         Assert.Equal("€300.00 a year for 12 people", picker.Find("[data-plan=team] [data-total]").TextContent);
         Assert.Contains(
-            "€60.00 less than by the month",
+            "€60.00 less than paid monthly",
             picker.Find("[data-plan=team]").TextContent,
             StringComparison.Ordinal
         );
         // Business does not repeat what Team has.
         var lines = picker.FindAll("[data-plan=business] li").Select(line => line.TextContent);
-        Assert.Equal(
-            ["What Team has, and", "As many people as you have", "As many sites as you have", "REST API", "Webhooks"],
-            lines
-        );
+        Assert.Equal(["Everything in Team, and", "Unlimited people", "Unlimited sites", "REST API", "Webhooks"], lines);
     }
 
     [Fact]
-    public void A_plan_too_small_for_so_many_says_so()
+    public void A_plan_that_is_too_small_says_so()
     {
         Assert.Contains(
-            "Not for 6 people",
+            "Too small for 6 people",
             Render(Offers(6, BillingInterval.Month)).Find("[data-plan=free]").TextContent,
             StringComparison.Ordinal
         );
@@ -64,7 +61,7 @@ public sealed class PlanPickerTests : IDisposable
     }
 
     [Fact]
-    public void One_plan_is_the_one_to_press_first()
+    public void One_plan_is_suggested()
     {
         var offers = Offers(3, BillingInterval.Month);
         var picker = Render([offers[0] with { IsSuggested = true }, offers[1], offers[2]]);

@@ -37,7 +37,7 @@ public sealed class SeatCalculatorTests : IDisposable
     [Fact]
     public void What_was_typed_stays_and_what_is_wrong_is_said_beside_it()
     {
-        var calculator = Render(people: "<b>many</b>", BillingInterval.Month, fault: "Write a number.");
+        var calculator = Render(people: "<b>many</b>", BillingInterval.Month, error: "Write a number.");
         var field = calculator.Find("#people");
         Assert.Equal("<b>many</b>", field.GetAttribute("value"));
         Assert.Equal("true", field.GetAttribute("aria-invalid"));
@@ -45,11 +45,11 @@ public sealed class SeatCalculatorTests : IDisposable
         Assert.Null(Render("7", BillingInterval.Month).Find("#people").GetAttribute("aria-invalid"));
     }
 
-    private IRenderedComponent<SeatCalculator> Render(string people, BillingInterval interval, string? fault = null) =>
+    private IRenderedComponent<SeatCalculator> Render(string people, BillingInterval interval, string? error = null) =>
         bunit.Render<SeatCalculator>(with =>
             with.Add(c => c.Action, "/pricing")
                 .Add(c => c.People, people)
                 .Add(c => c.Interval, interval)
-                .Add(c => c.Fault, fault)
+                .Add(c => c.Error, error)
         );
 }

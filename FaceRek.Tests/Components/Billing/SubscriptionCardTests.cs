@@ -34,7 +34,7 @@ public sealed class SubscriptionCardTests : IDisposable
             card,
             SubscriptionState.OverLimit,
             "Read-only",
-            "12 people are more than Free holds",
+            "12 people are more than Free includes",
             "deactivate 7 people"
         );
         Assert.Contains("Check-ins are recorded and nothing is deleted", card.Markup, StringComparison.Ordinal);
@@ -53,13 +53,13 @@ public sealed class SubscriptionCardTests : IDisposable
     [Fact]
     public void Active_with_collection_paused_by_us_says_so() =>
         Assert.Contains(
-            "Payments are paused from our side",
+            "We have paused payments",
             Render(Standings.With(SubscriptionStatus.Active, told: s => s with { IsCollectionPaused = true })).Markup,
             StringComparison.Ordinal
         );
 
     [Fact]
-    public void Cancelled_it_runs_to_its_end_and_can_go_on()
+    public void A_cancelled_subscription_runs_to_its_end_and_can_be_resumed()
     {
         var card = Render(
             Standings.With(
@@ -72,10 +72,10 @@ public sealed class SubscriptionCardTests : IDisposable
             SubscriptionState.Ending,
             "Ends",
             "Team ends on 15 December 2026",
-            "Free holds 5 people, and you have 12"
+            "Free is for up to 5 people, and you have 12"
         );
         AssertLeadsTo(card, "form:resume", "form:portal");
-        Assert.Equal("Go on with Team", card.Find("[form=resume]").TextContent);
+        Assert.Equal("Keep Team", card.Find("[form=resume]").TextContent);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class SubscriptionCardTests : IDisposable
             SubscriptionState.PastDue,
             "Payment failed",
             "everything works until 9 December 2026",
-            "tried again by itself"
+            "We try again automatically"
         );
         Assert.StartsWith(
             "/bakery/billing/invoice/",
@@ -107,7 +107,7 @@ public sealed class SubscriptionCardTests : IDisposable
             SubscriptionState.GraceOver,
             "Read-only",
             "Read-only until the open invoice is paid",
-            "Check-ins are recorded"
+            "Check-ins, reports and exports work"
         );
         Assert.StartsWith(
             "/bakery/billing/invoice/",
@@ -125,7 +125,7 @@ public sealed class SubscriptionCardTests : IDisposable
             SubscriptionState.Unpaid,
             "Read-only",
             "Read-only until the open invoice is paid",
-            "Check-ins are recorded"
+            "Check-ins, reports and exports work"
         );
         Assert.Equal("portal", card.Find("button.button--primary").GetAttribute("form"));
     }
@@ -134,7 +134,7 @@ public sealed class SubscriptionCardTests : IDisposable
     public void Paused_asks_for_a_way_to_pay()
     {
         var card = Render(Standings.With(SubscriptionStatus.Paused));
-        AssertSays(card, SubscriptionState.Paused, "Paused", "Team is paused", "Add a way to pay");
+        AssertSays(card, SubscriptionState.Paused, "Paused", "Team is paused", "Add a payment method");
         AssertLeadsTo(card, "form:portal");
     }
 
@@ -147,14 +147,14 @@ public sealed class SubscriptionCardTests : IDisposable
             SubscriptionState.Incomplete,
             "Not finished",
             "The first payment is not finished",
-            "Nothing was bought yet"
+            "You have not been charged yet"
         );
         AssertLeadsTo(card, "/bakery/billing/transactions", "/bakery/billing/choose");
     }
 
     [Theory]
     [InlineData(4, "You are on Free, for up to 5 people.")]
-    [InlineData(12, "12 people are more than Free holds")]
+    [InlineData(12, "12 people are more than Free includes")]
     public void Ended_it_says_since_when_and_what_holds_now(int seats, string said)
     {
         var card = Render(
@@ -205,7 +205,7 @@ public sealed class SubscriptionCardTests : IDisposable
         var card = Render(
             Standings.With(SubscriptionStatus.Active, told: s => s with { PendingUntil = Standings.Now.AddHours(23) })
         );
-        Assert.Contains("waits for its payment until 26 November 2026", card.Markup, StringComparison.Ordinal);
+        Assert.Contains("is waiting for payment until 26 November 2026", card.Markup, StringComparison.Ordinal);
         Assert.Contains("You are on Team", card.Markup, StringComparison.Ordinal);
     }
 

@@ -25,7 +25,7 @@ public sealed class AccessDesksTests : IAsyncLifetime
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
     [Fact]
-    public async Task A_key_nobody_should_have_is_not_made_and_the_reason_is_told()
+    public async Task An_invalid_key_is_not_created_and_the_reason_is_named()
     {
         var now = app.Clock.GetUtcNow();
         Assert.IsType<ApiKeyOutcome.NameInvalid>(await CreateAsync(Good() with { Name = " " }));

@@ -31,7 +31,7 @@ public class BillingDesksTests(BillingFixture stage) : IClassFixture<BillingFixt
     public void Dispose() => stage.Stripe.Faults.Clear();
 
     [Fact]
-    public async Task Nobody_but_an_owner_decides_about_money()
+    public async Task No_one_but_an_owner_decides_about_money()
     {
         await using var scope = stage.App.Services.CreateAsyncScope();
         var services = scope.ServiceProvider;
@@ -181,7 +181,7 @@ public class BillingDesksTests(BillingFixture stage) : IClassFixture<BillingFixt
     }
 
     [Fact]
-    public async Task An_amount_that_was_shown_long_ago_or_to_somebody_else_changes_nothing()
+    public async Task An_amount_that_was_shown_long_ago_or_to_someone_else_changes_nothing()
     {
         var (company, other) = (await stage.NewCompanyAsync(7), await stage.NewCompanyAsync(7));
         await stage.BuyAsync(company);
@@ -227,7 +227,7 @@ public class BillingDesksTests(BillingFixture stage) : IClassFixture<BillingFixt
         Assert.Contains(
             "Everything works until",
             stage
-                .App.Mail.Letters.First(message =>
+                .App.Mail.Emails.First(message =>
                     message.Subject.Contains($"{company.Name} failed", StringComparison.Ordinal)
                 )
                 .Body,
@@ -281,7 +281,7 @@ public class BillingDesksTests(BillingFixture stage) : IClassFixture<BillingFixt
     }
 
     [Fact]
-    public async Task Events_that_were_lost_while_nobody_listened_are_made_up_for_at_the_start()
+    public async Task Events_that_were_lost_while_the_server_was_down_are_made_up_for_at_the_start()
     {
         var company = await stage.NewCompanyAsync(7);
         await stage.BuyAsync(company);
@@ -387,7 +387,7 @@ public class BillingDesksTests(BillingFixture stage) : IClassFixture<BillingFixt
     }
 
     [Fact]
-    public async Task Whoever_removes_the_customer_at_Stripe_removes_nothing_here()
+    public async Task Removing_the_customer_at_Stripe_removes_nothing_here()
     {
         var company = await stage.NewCompanyAsync(7);
         await stage.BuyAsync(company);
@@ -408,7 +408,7 @@ public class BillingDesksTests(BillingFixture stage) : IClassFixture<BillingFixt
     }
 
     [Fact]
-    public async Task An_organization_goes_only_after_its_subscription_and_takes_nobody_along()
+    public async Task An_organization_is_deleted_only_after_its_subscription_and_deletes_no_other()
     {
         var company = await stage.NewCompanyAsync(7);
         await stage.BuyAsync(company);
@@ -461,11 +461,11 @@ public class BillingDesksTests(BillingFixture stage) : IClassFixture<BillingFixt
     {
         var rounds = stage.App.Services.GetRequiredService<BillingReconciliation>();
         await rounds.CountDayAsync(Whatever);
-        await rounds.SendLettersAsync(BillingEmailSender.MaxAttempts, Whatever);
+        await rounds.SendEmailsAsync(BillingEmailSender.MaxAttempts, Whatever);
     }
 
     private long LettersAbout(Organization company, string word) =>
-        stage.App.Mail.Letters.Count(message =>
+        stage.App.Mail.Emails.Count(message =>
             message.Subject.Contains(company.Name, StringComparison.Ordinal)
             && message.Subject.Contains(word, StringComparison.OrdinalIgnoreCase)
         );
@@ -475,7 +475,7 @@ public class BillingDesksTests(BillingFixture stage) : IClassFixture<BillingFixt
     {
         await stage
             .App.Services.GetRequiredService<BillingReconciliation>()
-            .SendLettersAsync(BillingEmailSender.MaxAttempts, Whatever);
+            .SendEmailsAsync(BillingEmailSender.MaxAttempts, Whatever);
         await using var scope = stage.App.Services.CreateAsyncScope();
         return !await scope
             .ServiceProvider.GetRequiredService<FaceRekDb>()

@@ -55,7 +55,7 @@ public sealed class BillingFactsTests
     [InlineData(StripeEventState.Done)]
     [InlineData(StripeEventState.Ignored)]
     [InlineData(StripeEventState.Rejected)]
-    public void An_event_that_is_dealt_with_forgets_its_body_and_its_fault(StripeEventState state)
+    public void An_event_that_is_dealt_with_forgets_its_body_and_its_error(StripeEventState state)
     {
         var message = NewEvent();
         message.Fail("Stripe 500", Now);
@@ -469,7 +469,7 @@ public sealed class BillingFactsTests
 
     /// <summary>SHA-256 of the parts, one a line, after the name of the request.</summary>
     [Fact]
-    public void A_wish_has_a_key_of_its_own_for_each_thing_that_is_sent()
+    public void A_request_has_its_own_key_for_everything_that_is_sent()
     {
         Assert.Equal(
             "facerek-seats-"
@@ -503,11 +503,11 @@ public sealed class BillingFactsTests
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task What_goes_wrong_with_a_call_is_an_outcome(string fault, string outcome)
+    public async Task What_goes_wrong_with_a_call_is_an_outcome(string error, string outcome)
     {
         var answer = await StripeErrors.AskAsync(
             NullLogger.Instance,
-            () => throw Broken(fault),
+            () => throw Broken(error),
             CancellationToken.None
         );
         Assert.Equal(
@@ -522,7 +522,7 @@ public sealed class BillingFactsTests
     }
 
     [Fact]
-    public async Task What_is_no_fault_of_a_call_is_no_outcome_and_neither_is_a_caller_who_left()
+    public async Task An_error_that_is_not_of_the_call_is_no_outcome_and_neither_is_a_caller_who_left()
     {
         await Assert.ThrowsAsync<InvalidOperationException>(() =>
             StripeErrors.AskAsync(
@@ -548,7 +548,7 @@ public sealed class BillingFactsTests
     [Fact]
     public void Faults_are_told_in_codes_and_not_in_Stripes_words()
     {
-        var fault = new StripeException(
+        var exception = new StripeException(
             HttpStatusCode.BadRequest,
             new StripeError
             {
@@ -559,9 +559,9 @@ public sealed class BillingFactsTests
             },
             "No such customer: ada@bakery.example"
         );
-        Assert.Equal("Stripe 400 invalid_request_error resource_missing id", StripeErrors.WordFor(fault));
+        Assert.Equal("Stripe 400 invalid_request_error resource_missing id", StripeErrors.WordFor(exception));
         Assert.Equal("HttpRequestException", StripeErrors.WordFor(new HttpRequestException("api.stripe.com")));
-        Assert.True(fault.IsMissing());
+        Assert.True(exception.IsMissing());
         Assert.False(new StripeException(HttpStatusCode.NotFound, new StripeError { Code = "other" }, "").IsMissing());
         Assert.Equal(
             (false, true, true),
@@ -613,7 +613,7 @@ public sealed class BillingFactsTests
     [Theory]
     [InlineData("evt_1", 255, true)]
     [InlineData("evt_1", 256, false)]
-    public void An_event_has_an_id_of_at_most_255_letters(string start, int length, bool isOne)
+    public void An_event_has_an_id_of_at_most_255_characters(string start, int length, bool isOne)
     {
         var id = start.PadRight(length, 'x');
         var message = StripeEventEnvelope.Read(
@@ -644,7 +644,7 @@ public sealed class BillingFactsTests
     [InlineData(128, true)]
     [InlineData(129, false)]
     [InlineData(0, false)]
-    public void An_event_has_a_type_of_at_most_128_letters(int length, bool isOne) =>
+    public void An_event_has_a_type_of_at_most_128_characters(int length, bool isOne) =>
         Assert.Equal(
             isOne,
             StripeEventEnvelope.Read(
@@ -670,7 +670,7 @@ public sealed class BillingFactsTests
         );
 
     [Fact]
-    public void An_id_that_does_not_fit_is_none_and_the_event_is_kept_all_the_same()
+    public void An_id_that_does_not_fit_is_none_and_the_event_is_kept_anyway()
     {
         var longId = new string('x', 256);
         var message = StripeEventEnvelope.Read(
@@ -821,8 +821,8 @@ public sealed class BillingFactsTests
             Body = [1],
         };
 
-    private static Exception Broken(string fault) =>
-        fault switch
+    private static Exception Broken(string error) =>
+        error switch
         {
             "declined" => new StripeException(
                 HttpStatusCode.PaymentRequired,
@@ -851,7 +851,7 @@ public sealed class BillingFactsTests
             "line" => new HttpRequestException(),
             "patience" => new TaskCanceledException(),
             _ => new StripeException(
-                (HttpStatusCode)int.Parse(fault, System.Globalization.CultureInfo.InvariantCulture),
+                (HttpStatusCode)int.Parse(error, System.Globalization.CultureInfo.InvariantCulture),
                 new StripeError { Type = "api_error" },
                 ""
             ),

@@ -215,7 +215,7 @@ public sealed partial class BillingMistakesTests(BillingFixture stage) : IClassF
         );
         var page = await owner.Read(pressed.Headers.Location!.OriginalString);
         await stage.Stripe.DoAsync(account => account.Books.Add(lost));
-        Assert.Matches("Stripe refused that .* name req_", page);
+        Assert.Matches("Stripe refused this .* mention req_", page);
         Assert.All(
             ["No such", customer, "resource_missing", stage.Stripe.ApiBase],
             word => Assert.DoesNotContain(word, page, StringComparison.Ordinal)
@@ -269,7 +269,7 @@ public sealed partial class BillingMistakesTests(BillingFixture stage) : IClassF
 
     /// <summary>Whatever goes wrong with billing, no other data is deleted.</summary>
     [Fact]
-    public void Billing_deletes_nothing_but_its_own_papers()
+    public void Billing_deletes_nothing_but_its_own_records()
     {
         string[] papers = ["db.OpenCheckouts", "db.PlanChanges", "StripeEvents", "db.OutboxEmails"];
         var deletions = Repository
@@ -280,7 +280,7 @@ public sealed partial class BillingMistakesTests(BillingFixture stage) : IClassF
                 || statement.Contains("db.Remove", StringComparison.Ordinal)
                 || statement.Contains(".RemoveRange(", StringComparison.Ordinal)
             )
-            .Select(statement => string.Concat(statement.Where(letter => !char.IsWhiteSpace(letter))))
+            .Select(statement => string.Concat(statement.Where(email => !char.IsWhiteSpace(email))))
             .ToArray();
         Assert.NotEmpty(deletions);
         Assert.All(
@@ -299,7 +299,7 @@ public sealed partial class BillingMistakesTests(BillingFixture stage) : IClassF
         var before = await owner.Read($"/{company.Slug}/billing/transactions");
         Assert.Contains($"/contact?refund={number}", before, StringComparison.Ordinal);
         Assert.Contains(
-            $"A refund of invoice {number}",
+            $"Please refund invoice {number}",
             await owner.Read($"/contact?refund={number}"),
             StringComparison.Ordinal
         );
@@ -333,7 +333,7 @@ public sealed partial class BillingMistakesTests(BillingFixture stage) : IClassF
         var attempts = (await stage.AtStripeAsync(company, "invoice"))[0].Whole("attempt_count");
         await Eventually.HoldsAsync(() =>
             Task.FromResult(
-                stage.App.Mail.Letters.Count(message =>
+                stage.App.Mail.Emails.Count(message =>
                     message.Subject == $"Your bank asks you to confirm a payment for {company.Name}"
                 ) == attempts
             )

@@ -63,13 +63,13 @@ public class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture>
     [Theory]
     [InlineData(0, 1)]
     [InlineData(-1, 0)]
-    public async Task The_end_of_a_trial_is_announced_from_three_days_before_it_on(int seconds, int letters)
+    public async Task The_end_of_a_trial_is_announced_from_three_days_before_it_on(int seconds, int messages)
     {
         var company = await NewAsync(Now - TimeSpan.FromDays(11) - TimeSpan.FromSeconds(seconds));
         await DayAsync(company);
         await DayAsync(company);
         var written = await ReadAsync(company, db => db.BillingEmails.ToListAsync());
-        Assert.Equal(letters, written.Count);
+        Assert.Equal(messages, written.Count);
         Assert.All(
             written,
             told =>
@@ -81,7 +81,7 @@ public class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture>
     }
 
     [Fact]
-    public async Task Whoever_subscribed_or_whose_trial_is_over_is_not_told_of_its_end()
+    public async Task An_organization_that_subscribed_or_whose_trial_is_over_is_not_told_of_its_end()
     {
         var (subscribed, over) = (await NewAsync(Now.AddDays(-12)), await NewAsync(Now.AddDays(-14)));
         await SubscribeAsync(subscribed, SubscriptionStatus.Active, seats: 3);
@@ -93,7 +93,7 @@ public class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture>
     }
 
     [Fact]
-    public async Task Letters_go_to_owners_whose_address_is_confirmed_with_day_and_amount()
+    public async Task Emails_go_to_owners_whose_address_is_confirmed_with_day_and_amount()
     {
         var company = await NewAsync(Now);
         var (owner, doubtful, admin) = (
@@ -112,31 +112,31 @@ public class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture>
             New(company, "6", BillingEmailKind.Cancelled, end)
         );
         await PostAsync(company, attempts: 1);
-        var letters = town.App.Mail.Letters.Where(message => message.To == owner).ToList();
-        Assert.Equal(6, letters.Count);
+        var messages = town.App.Mail.Emails.Where(message => message.To == owner).ToList();
+        Assert.Equal(6, messages.Count);
         // In the emails of an organization in Amsterdam, half past eleven in Greenwich belongs to the next day.
-        Assert.Equal($"The trial of {company.Name} ends on 17 March 2026", letters[0].Subject);
-        Assert.Contains("Up to 5 active people", letters[0].Body, StringComparison.Ordinal);
-        Assert.Contains("1,234.56 EUR", letters[1].Body, StringComparison.Ordinal);
-        Assert.Contains("Everything works until", letters[1].Body, StringComparison.Ordinal);
-        Assert.DoesNotContain("Everything works until", letters[2].Body + letters[3].Body, StringComparison.Ordinal);
-        Assert.Contains("12.50 EUR", letters[4].Body, StringComparison.Ordinal);
-        Assert.Contains("17 March 2026", letters[5].Body, StringComparison.Ordinal);
+        Assert.Equal($"The trial of {company.Name} ends on 17 March 2026", messages[0].Subject);
+        Assert.Contains("With up to 5 active people", messages[0].Body, StringComparison.Ordinal);
+        Assert.Contains("1,234.56 EUR", messages[1].Body, StringComparison.Ordinal);
+        Assert.Contains("Everything works until", messages[1].Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("Everything works until", messages[2].Body + messages[3].Body, StringComparison.Ordinal);
+        Assert.Contains("12.50 EUR", messages[4].Body, StringComparison.Ordinal);
+        Assert.Contains("17 March 2026", messages[5].Body, StringComparison.Ordinal);
         Assert.All(
-            letters,
+            messages,
             message => Assert.Contains($"/{company.Slug}/billing", message.Body, StringComparison.Ordinal)
         );
-        Assert.DoesNotContain(town.App.Mail.Letters, message => message.To == doubtful || message.To == admin);
+        Assert.DoesNotContain(town.App.Mail.Emails, message => message.To == doubtful || message.To == admin);
         Assert.All(
             await ReadAsync(company, db => db.BillingEmails.ToListAsync()),
             row => Assert.Equal((Now, 1), (row.SentAt, row.Attempts))
         );
         await PostAsync(company, attempts: 48);
-        Assert.Equal(6, town.App.Mail.Letters.Count(message => message.To == owner));
+        Assert.Equal(6, town.App.Mail.Emails.Count(message => message.To == owner));
     }
 
     [Fact]
-    public async Task A_letter_that_nobody_got_is_tried_again_and_only_as_often_as_is_asked()
+    public async Task An_email_that_was_not_delivered_is_tried_again_only_as_often_as_asked()
     {
         var company = await NewAsync(Now);
         var owner = await JoinAsync(company, Role.Owner);
@@ -159,7 +159,7 @@ public class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture>
         Assert.Equal((null, 2), await StateAsync());
         await PostAsync(company, attempts: 3);
         Assert.Equal((Now, 3), await StateAsync());
-        Assert.Equal(1, town.App.Mail.Letters.Count(message => message.To == owner));
+        Assert.Equal(1, town.App.Mail.Emails.Count(message => message.To == owner));
         Assert.Equal(48, BillingEmailSender.MaxAttempts);
         // Without an owner to write to, there is nothing to retry.
         var orphan = await NewAsync(Now);
@@ -355,11 +355,11 @@ public class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture>
                 await db.SaveChangesAsync();
             }
         );
-        var letters = await DeskAsync(company, Role.Owner, desk => desk.ListAsync(Whatever));
-        Assert.Equal([$"evt_b_{company.Slug}", $"evt_a_{company.Slug}"], letters.Select(letter => letter.Id));
+        var messages = await DeskAsync(company, Role.Owner, desk => desk.ListAsync(Whatever));
+        Assert.Equal([$"evt_b_{company.Slug}", $"evt_a_{company.Slug}"], messages.Select(message => message.Id));
         Assert.Equal(
             ("invoice.paid", Now.AddMinutes(-5), Now.AddSeconds(1), 14, "Stripe 500"),
-            (letters[0].Type, letters[0].HappenedAt, letters[0].ReceivedAt, letters[0].Attempts, letters[0].Fault)
+            (messages[0].Type, messages[0].HappenedAt, messages[0].ReceivedAt, messages[0].Attempts, messages[0].Fault)
         );
         Assert.Empty(await DeskAsync(company, Role.Admin, desk => desk.ListAsync(Whatever)));
         Assert.Empty(await DeskAsync(other, Role.Owner, desk => desk.ListAsync(Whatever)));
@@ -385,7 +385,7 @@ public class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture>
         );
         Assert.Equal(
             [$"evt_b_{company.Slug}"],
-            (await DeskAsync(company, Role.Owner, desk => desk.ListAsync(Whatever))).Select(letter => letter.Id)
+            (await DeskAsync(company, Role.Owner, desk => desk.ListAsync(Whatever))).Select(message => message.Id)
         );
         await town.App.InAsync(
             company,
@@ -946,12 +946,12 @@ public class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture>
             }
         );
 
-    private Task WriteAsync(Organization company, params BillingEmail[] letters) =>
+    private Task WriteAsync(Organization company, params BillingEmail[] messages) =>
         town.App.InAsync(
             company,
             async (FaceRekDb db) =>
             {
-                db.AddRange(letters.Cast<object>());
+                db.AddRange(messages.Cast<object>());
                 await db.SaveChangesAsync();
             }
         );

@@ -87,7 +87,7 @@ public sealed class ChargedOnceTests(BillingFixture stage) : IClassFixture<Billi
     }
 
     [Fact]
-    public async Task Somebody_who_presses_ten_times_at_once_gets_one_checkout()
+    public async Task Someone_who_presses_ten_times_at_once_gets_one_checkout()
     {
         var company = await stage.NewCompanyAsync(7);
         var outcomes = await Task.WhenAll(
@@ -197,18 +197,18 @@ public sealed class ChargedOnceTests(BillingFixture stage) : IClassFixture<Billi
         {
             await seats.RunAsync(Whatever);
         }
-        catch (Exception broken) when (broken is global::Stripe.StripeException or HttpRequestException)
+        catch (Exception exception) when (exception is global::Stripe.StripeException or HttpRequestException)
         {
             return false;
         }
         return true;
     }
 
-    private static async Task UntilItWorksAsync(Func<Task<BillingOutcome>> wish)
+    private static async Task UntilItWorksAsync(Func<Task<BillingOutcome>> purpose)
     {
         for (var attempt = 0; attempt < 4; attempt++)
         {
-            if (await wish() is BillingOutcome.GoTo)
+            if (await purpose() is BillingOutcome.GoTo)
             {
                 return;
             }

@@ -24,7 +24,7 @@ public sealed class MoneyDesksTests(BillingFixture stage) : IClassFixture<Billin
     private Guid Ada => stage.World.Ada.Id;
 
     [Fact]
-    public async Task Seven_eight_seven_and_eight_people_in_a_day_are_four_wishes_with_four_keys()
+    public async Task Seven_eight_seven_and_eight_people_in_a_day_are_four_requests_with_four_keys()
     {
         var company = await stage.NewCompanyAsync(8);
         await stage.BuyAsync(company);
@@ -46,7 +46,7 @@ public sealed class MoneyDesksTests(BillingFixture stage) : IClassFixture<Billin
     }
 
     [Fact]
-    public async Task Nobody_left_is_one_seat_and_as_many_as_before_is_no_call()
+    public async Task No_one_left_is_one_seat_and_as_many_as_before_is_no_call()
     {
         var company = await stage.NewCompanyAsync(2);
         await stage.BuyAsync(company);
@@ -62,7 +62,7 @@ public sealed class MoneyDesksTests(BillingFixture stage) : IClassFixture<Billin
     }
 
     [Fact]
-    public async Task While_a_change_of_plan_waits_for_its_payment_nobody_is_told_of_seats()
+    public async Task While_a_change_of_plan_waits_for_its_payment_no_seats_are_sent()
     {
         var company = await stage.NewCompanyAsync(7);
         await stage.BuyAsync(company);
@@ -272,7 +272,7 @@ public sealed class MoneyDesksTests(BillingFixture stage) : IClassFixture<Billin
     }
 
     [Fact]
-    public async Task What_is_as_wished_already_is_not_sent_again()
+    public async Task What_is_already_as_requested_is_not_sent_again()
     {
         var company = await stage.NewCompanyAsync(7);
         await stage.BuyAsync(company);
@@ -291,7 +291,7 @@ public sealed class MoneyDesksTests(BillingFixture stage) : IClassFixture<Billin
     }
 
     [Fact]
-    public async Task An_invoice_opens_as_a_page_or_as_a_paper()
+    public async Task An_invoice_opens_as_a_page_or_as_a_PDF()
     {
         var company = await stage.NewCompanyAsync(7);
         await stage.BuyAsync(company);
@@ -442,10 +442,10 @@ public sealed class MoneyDesksTests(BillingFixture stage) : IClassFixture<Billin
         var price = stage.Stripe.Account.Books.Find(item["price"]!.Id())!;
         var key = price.Text("lookup_key");
         item["price"]!["lookup_key"] = "by_hand";
-        Assert.Equal("A subscription has a price that no plan is sold by.", await AlertAsync());
+        Assert.Equal("A subscription has a price that belongs to no plan.", await AlertAsync());
         item["price"]!["lookup_key"] = key;
         subscription["status"] = "dormant";
-        Assert.Equal("A subscription has a state that is not known here: dormant.", await AlertAsync());
+        Assert.Equal("A subscription has an unknown state: dormant.", await AlertAsync());
         stage.Stripe.Violations.Take();
         subscription["status"] = "active";
         await stage.Stripe.DoAsync(account =>
@@ -469,7 +469,7 @@ public sealed class MoneyDesksTests(BillingFixture stage) : IClassFixture<Billin
     }
 
     [Fact]
-    public async Task Messages_about_nobody_prices_and_other_things_are_put_aside_and_failures_wait()
+    public async Task Messages_about_unknown_customers_prices_and_other_things_are_put_aside_and_failures_wait()
     {
         var company = await stage.NewCompanyAsync(7);
         await stage.BuyAsync(company);

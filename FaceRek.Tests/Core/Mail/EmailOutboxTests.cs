@@ -34,13 +34,13 @@ public sealed class EmailOutboxTests(PostgresServer postgres)
                 await using var transaction = await db.Database.BeginTransactionAsync(Cancellation);
                 Add(db, world, world.Eve, "done");
                 await db.SaveChangesAsync(Cancellation);
-                Assert.Empty(app.Mail.Letters);
+                Assert.Empty(app.Mail.Emails);
                 await transaction.CommitAsync(Cancellation);
             }
         );
         // The clock stands still: only the end of the transaction can have sent it.
         await Eventually.HoldsAsync(async () => (await RowsAsync(app)) is [{ About: "done", SentAt: not null }]);
-        Assert.Equal(world.Eve.Email, Assert.Single(app.Mail.Letters).To);
+        Assert.Equal(world.Eve.Email, Assert.Single(app.Mail.Emails).To);
     }
 
     [Theory]
@@ -76,7 +76,7 @@ public sealed class EmailOutboxTests(PostgresServer postgres)
 
         await using var next = await FaceRekApp.StartAsync(clock: clock, connection: database.Connection);
         await Eventually.HoldsAsync(async () => (await RowsAsync(next)) is [{ SentAt: not null, Attempts: 2 }]);
-        Assert.Equal(eve.Email, Assert.Single(next.Mail.Letters).To);
+        Assert.Equal(eve.Email, Assert.Single(next.Mail.Emails).To);
     }
 
     [Theory]
@@ -117,7 +117,7 @@ public sealed class EmailOutboxTests(PostgresServer postgres)
         await Eventually.HoldsAsync(async () => (await RowsAsync(one)).TrueForAll(row => row.SentAt is not null));
 
         Assert.Equal(emails, (await RowsAsync(one)).Count);
-        Assert.Equal(emails, one.Mail.Letters.Count + other.Mail.Letters.Count);
+        Assert.Equal(emails, one.Mail.Emails.Count + other.Mail.Emails.Count);
         Assert.All(await RowsAsync(one), row => Assert.Null(row.FailureKind));
     }
 
@@ -182,7 +182,7 @@ public sealed class EmailOutboxTests(PostgresServer postgres)
         app.Mail.IsDown = false;
         time.Advance(TimeSpan.FromDays(1));
         Assert.Equal(0, await sender.SendDueAsync(world.Bakery.Id, time, Cancellation));
-        Assert.Empty(app.Mail.Letters);
+        Assert.Empty(app.Mail.Emails);
 
         var housekeeping = app.Services.GetRequiredService<HousekeepingJob>();
         var last = Assert.Single(await RowsAsync(app)).DueAt;
@@ -224,7 +224,7 @@ public sealed class EmailOutboxTests(PostgresServer postgres)
         await Eventually.HoldsAsync(async () =>
             (await RowsAsync(app)).Exists(row => row is { About: "whole", SentAt: not null })
         );
-        Assert.Equal(world.Eve.Email, Assert.Single(app.Mail.Letters).To);
+        Assert.Equal(world.Eve.Email, Assert.Single(app.Mail.Emails).To);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace FaceRek.Tests.Core.Mail;
 public sealed class SmtpMailerTests
 {
     [Fact]
-    public async Task A_letter_reaches_a_strict_server_whole()
+    public async Task An_email_reaches_a_strict_server_complete()
     {
         await using var server = new SmtpServer();
 
@@ -21,8 +21,8 @@ public sealed class SmtpMailerTests
             server.Commands,
             command => command.StartsWith("RCPT TO:<ada@bakery.example>", StringComparison.Ordinal)
         );
-        Assert.Contains("\r\n.two with a dot\r\n", Assert.Single(server.Letters), StringComparison.Ordinal);
-        Assert.Contains("From: FaceRek <no-reply@facerek.example>", server.Letters[0], StringComparison.Ordinal);
+        Assert.Contains("\r\n.two with a dot\r\n", Assert.Single(server.Emails), StringComparison.Ordinal);
+        Assert.Contains("From: FaceRek <no-reply@facerek.example>", server.Emails[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class SmtpMailerTests
                 CancellationToken.None
             );
 
-        var headers = server.Letters[0].Split("\r\n\r\n")[0].Split("\r\n");
+        var headers = server.Emails[0].Split("\r\n\r\n")[0].Split("\r\n");
         Assert.DoesNotContain(
             headers,
             header =>
@@ -61,22 +61,22 @@ public sealed class SmtpMailerTests
         await Assert.ThrowsAsync<ArgumentException>(() =>
             MailerTo(server).SendAsync(new EmailMessage(address, "", "Hello", "Text"), CancellationToken.None)
         );
-        Assert.Empty(server.Letters);
+        Assert.Empty(server.Emails);
     }
 
     [Fact]
-    public async Task A_letter_that_the_server_turns_away_is_an_error_and_not_silence()
+    public async Task An_email_that_the_server_refuses_is_an_error_and_not_silence()
     {
         await using var server = new SmtpServer { RefusesRecipients = true };
         await Assert.ThrowsAnyAsync<Exception>(() =>
             MailerTo(server)
                 .SendAsync(new EmailMessage("ada@bakery.example", "", "Hello", "Text"), CancellationToken.None)
         );
-        Assert.Empty(server.Letters);
+        Assert.Empty(server.Emails);
     }
 
     [Fact]
-    public async Task The_log_says_that_a_letter_was_turned_away_and_not_to_whom()
+    public async Task The_log_says_that_an_email_was_refused_and_not_to_which_address()
     {
         await using var server = new SmtpServer { RefusesRecipients = true };
         var log = new LogText();

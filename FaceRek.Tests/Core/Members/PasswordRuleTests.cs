@@ -5,20 +5,20 @@ namespace FaceRek.Tests.Core.Members;
 public sealed class PasswordRuleTests
 {
     [Theory]
-    [InlineData("seven77", PasswordFault.TooShort)]
-    [InlineData("          ", PasswordFault.Common)]
-    [InlineData("Password123!", PasswordFault.Common)]
-    [InlineData("p@ssw0rd2024", PasswordFault.Common)]
-    [InlineData("qwertyuiop", PasswordFault.Common)]
-    [InlineData("1234567890", PasswordFault.Common)]
-    [InlineData("aaaaaaaaaaaa", PasswordFault.Common)]
-    [InlineData("passwordpassword1", PasswordFault.Common)]
-    [InlineData("!!Football2026!!", PasswordFault.Common)]
-    [InlineData("facerek2026!", PasswordFault.SaysWhoYouAre)]
-    [InlineData("BakerDaughters1", PasswordFault.SaysWhoYouAre)]
-    [InlineData("ada@bakery.example", PasswordFault.SaysWhoYouAre)]
-    public void What_everybody_would_try_first_is_refused_with_its_reason(string password, PasswordFault fault) =>
-        Assert.Equal(fault, PasswordRule.FaultOf(password, "Ada", "Baker & Daughters", "ada@bakery.example", "ada"));
+    [InlineData("seven77", PasswordError.TooShort)]
+    [InlineData("          ", PasswordError.Common)]
+    [InlineData("Password123!", PasswordError.Common)]
+    [InlineData("p@ssw0rd2024", PasswordError.Common)]
+    [InlineData("qwertyuiop", PasswordError.Common)]
+    [InlineData("1234567890", PasswordError.Common)]
+    [InlineData("aaaaaaaaaaaa", PasswordError.Common)]
+    [InlineData("passwordpassword1", PasswordError.Common)]
+    [InlineData("!!Football2026!!", PasswordError.Common)]
+    [InlineData("facerek2026!", PasswordError.SaysWhoYouAre)]
+    [InlineData("BakerDaughters1", PasswordError.SaysWhoYouAre)]
+    [InlineData("ada@bakery.example", PasswordError.SaysWhoYouAre)]
+    public void A_password_that_is_easy_to_guess_is_refused_with_its_reason(string password, PasswordError error) =>
+        Assert.Equal(error, PasswordRule.FaultOf(password, "Ada", "Baker & Daughters", "ada@bakery.example", "ada"));
 
     [Theory]
     [InlineData("correct horse battery")]
@@ -34,6 +34,6 @@ public sealed class PasswordRuleTests
     {
         var longest = string.Concat(Enumerable.Range(0, 128).Select(i => (char)('a' + (i * 7 % 26))));
         Assert.Null(PasswordRule.FaultOf(longest));
-        Assert.Equal(PasswordFault.TooLong, PasswordRule.FaultOf(longest + "x"));
+        Assert.Equal(PasswordError.TooLong, PasswordRule.FaultOf(longest + "x"));
     }
 }

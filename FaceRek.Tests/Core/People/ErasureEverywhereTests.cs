@@ -132,7 +132,7 @@ public sealed class ErasureEverywhereTests
         );
         Assert.Equal(
             HttpStatusCode.Redirect,
-            (await ben.SubmitAsync($"/bakery/people/{person.Id}/sign-in", new() { ["wish"] = "invite" })).StatusCode
+            (await ben.SubmitAsync($"/bakery/people/{person.Id}/sign-in", new() { ["choice"] = "invite" })).StatusCode
         );
         var link = app.Mail.LinkTo(Email);
         using var guest = app.NewClient();
@@ -190,7 +190,7 @@ public sealed class ErasureEverywhereTests
     [InlineData("Eve Employe")]
     [InlineData("")]
     [InlineData(null)]
-    public async Task A_slip_of_the_hand_erases_nobody(string? typed)
+    public async Task A_mistyped_name_erases_no_one(string? typed)
     {
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);

@@ -20,27 +20,27 @@ public sealed class PersonDetailsTests
         );
 
     [Theory]
-    [InlineData(null, DetailFault.NameMissing)]
-    [InlineData("   ", DetailFault.NameMissing)]
-    [InlineData("Ada\u202Eecalevol", DetailFault.NameUnreadable)]
-    [InlineData("Ada\u0000", DetailFault.NameUnreadable)]
-    [InlineData("Ada\r\n2026-01-01 admin login ok", DetailFault.NameUnreadable)]
-    [InlineData("\u001B[31mAda", DetailFault.NameUnreadable)]
-    [InlineData("\u2066Ada", DetailFault.NameUnreadable)]
-    public void A_name_that_hides_something_is_refused(string? typed, DetailFault fault) =>
-        Assert.Equal([fault], Assert.IsType<PersonDetailsReading.Bad>(PersonDetails.Read(typed, null, null)).Faults);
+    [InlineData(null, DetailError.NameMissing)]
+    [InlineData("   ", DetailError.NameMissing)]
+    [InlineData("Ada\u202Eecalevol", DetailError.NameUnreadable)]
+    [InlineData("Ada\u0000", DetailError.NameUnreadable)]
+    [InlineData("Ada\r\n2026-01-01 admin login ok", DetailError.NameUnreadable)]
+    [InlineData("\u001B[31mAda", DetailError.NameUnreadable)]
+    [InlineData("\u2066Ada", DetailError.NameUnreadable)]
+    public void A_name_that_hides_something_is_refused(string? typed, DetailError error) =>
+        Assert.Equal([error], Assert.IsType<PersonDetailsReading.Bad>(PersonDetails.Read(typed, null, null)).Errors);
 
     [Fact]
     public void A_name_has_at_most_a_hundred_characters()
     {
         Assert.IsType<PersonDetailsReading.Good>(PersonDetails.Read(new string('a', 100), null, null));
         Assert.Equal(
-            [DetailFault.NameTooLong],
-            Assert.IsType<PersonDetailsReading.Bad>(PersonDetails.Read(new string('a', 101), null, null)).Faults
+            [DetailError.NameTooLong],
+            Assert.IsType<PersonDetailsReading.Bad>(PersonDetails.Read(new string('a', 101), null, null)).Errors
         );
         Assert.Equal(
-            [DetailFault.NameTooLong],
-            Assert.IsType<PersonDetailsReading.Bad>(PersonDetails.Read(new string('a', 10_000), null, null)).Faults
+            [DetailError.NameTooLong],
+            Assert.IsType<PersonDetailsReading.Bad>(PersonDetails.Read(new string('a', 10_000), null, null)).Errors
         );
     }
 
@@ -50,11 +50,11 @@ public sealed class PersonDetailsTests
     [InlineData("ada@bakery.example\r\nBcc: all@bakery.example", false)]
     [InlineData("ada", false)]
     [InlineData("Ada <ada@bakery.example>", false)]
-    public void An_e_mail_is_one_bare_address(string typed, bool isGood) =>
+    public void An_email_is_one_bare_address(string typed, bool isGood) =>
         Assert.Equal(isGood, PersonDetails.Read("Ada", null, typed) is PersonDetailsReading.Good);
 
     [Fact]
-    public void Empty_external_id_and_e_mail_are_none()
+    public void Empty_external_id_and_email_are_none()
     {
         var details = Assert.IsType<PersonDetailsReading.Good>(PersonDetails.Read("Ada", " ", "")).Details;
         Assert.Null(details.ExternalId);

@@ -12,7 +12,7 @@ public sealed class MigrationHistoryTests(PostgresServer postgres)
     private const string Refusal = "older than this version can upgrade";
 
     [Fact]
-    public async Task A_file_whose_tables_came_by_migrations_of_other_names_goes_on()
+    public async Task A_file_whose_tables_came_by_migrations_of_other_names_is_upgraded()
     {
         await using var file = new EmptyFile();
         await GoesOnAsync(
@@ -26,7 +26,7 @@ public sealed class MigrationHistoryTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task A_file_that_knows_the_steps_to_the_baseline_goes_on()
+    public async Task A_file_that_knows_the_steps_to_the_baseline_is_upgraded()
     {
         await using var file = new EmptyFile();
         await GoesOnAsync(file.Db, ["20261124001055_Initial", "20261125223148_ShiftsInTwoParts", SqliteBaseline]);

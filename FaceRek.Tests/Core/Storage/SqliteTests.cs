@@ -46,7 +46,7 @@ public sealed class SqliteTests
     }
 
     [Fact]
-    public async Task Whoever_reads_does_not_wait_for_whoever_writes()
+    public async Task A_reader_does_not_wait_for_a_writer()
     {
         await using var app = await FaceRekApp.StartAsync();
         await using var writing = app.Services.CreateAsyncScope();

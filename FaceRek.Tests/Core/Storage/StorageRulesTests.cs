@@ -25,15 +25,18 @@ public sealed class StorageRulesTests(ApiFixture town) : IClassFixture<ApiFixtur
     [InlineData(4, 0, false)]
     [InlineData(7, 0, false)]
     [InlineData(19, 2067, false)]
-    public void Busy_and_locked_mean_that_somebody_else_is_at_it_however_deep_it_lies(
+    public void Busy_and_locked_mean_that_someone_else_is_at_it_however_deep_it_lies(
         int code,
         int extended,
         bool isBusy
     )
     {
-        var fault = new SqliteException("x", code, extended);
-        Assert.Equal(isBusy, fault.IsBusyDatabase());
-        Assert.Equal(isBusy, new DbUpdateException("x", new InvalidOperationException("x", fault)).IsBusyDatabase());
+        var exception = new SqliteException("x", code, extended);
+        Assert.Equal(isBusy, exception.IsBusyDatabase());
+        Assert.Equal(
+            isBusy,
+            new DbUpdateException("x", new InvalidOperationException("x", exception)).IsBusyDatabase()
+        );
         Assert.False(new InvalidOperationException("database is locked").IsBusyDatabase());
     }
 
@@ -56,18 +59,18 @@ public sealed class StorageRulesTests(ApiFixture town) : IClassFixture<ApiFixtur
         bool isUnkept
     )
     {
-        var fault = new PostgresException("x", "ERROR", "ERROR", state);
-        Assert.Equal(isUnique, new DbUpdateException("x", fault).IsUniqueViolation());
+        var exception = new PostgresException("x", "ERROR", "ERROR", state);
+        Assert.Equal(isUnique, new DbUpdateException("x", exception).IsUniqueViolation());
         Assert.Equal(
             (isUnkept, isUnkept, false),
             (
-                fault.IsUnkeptText(),
-                new InvalidOperationException("x", new DbUpdateException("x", fault)).IsUnkeptText(),
+                exception.IsUnkeptText(),
+                new InvalidOperationException("x", new DbUpdateException("x", exception)).IsUnkeptText(),
                 new InvalidOperationException("x").IsUnkeptText()
             )
         );
         Assert.False(new DbUpdateException("x", new InvalidOperationException()).IsUniqueViolation());
-        Assert.False(fault.IsBusyDatabase());
+        Assert.False(exception.IsBusyDatabase());
     }
 
     [Theory]
@@ -499,7 +502,7 @@ public sealed class StorageRulesTests(ApiFixture town) : IClassFixture<ApiFixtur
 
     /// <summary>While another process migrates the same file this one waits; after a minute it reports that.</summary>
     [Fact]
-    public async Task Whoever_finds_a_file_being_migrated_waits_for_a_minute()
+    public async Task A_start_that_finds_a_file_being_migrated_waits_for_a_minute()
     {
         var folder = Directory.CreateTempSubdirectory("facerek-turn-");
         try

@@ -208,9 +208,9 @@ public sealed class UpgradeTests(UpgradeTests.OldTowns towns, PostgresServer pos
 
         var (eve, mia) = (await town.UserIdAsync("eve@bakery.example"), await town.UserIdAsync("mia@bakery.example"));
         var at = new DateTimeOffset(2026, 7, 2, 16, 30, 0, TimeSpan.Zero);
-        var wish = new CorrectionInput(town.Facts.EveId, CorrectionKind.Add, null, at, Direction.Out, "Forgotten");
+        var input = new CorrectionInput(town.Facts.EveId, CorrectionKind.Add, null, at, Direction.Out, "Forgotten");
         _ = Assert.IsType<CorrectionOutcome.Locked>(
-            await town.AskAsync((CorrectionDesk desk) => desk.AskAsync(wish, eve, Cancellation))
+            await town.AskAsync((CorrectionDesk desk) => desk.AskAsync(input, eve, Cancellation))
         );
         var punched = await town.AskAsync(
             (ManualPunchDesk desk) =>
@@ -268,7 +268,7 @@ public sealed class UpgradeTests(UpgradeTests.OldTowns towns, PostgresServer pos
     [Theory]
     [InlineData(OldDatabase.Sqlite)]
     [InlineData(OldDatabase.Postgres)]
-    public async Task No_letter_comes_twice_and_none_that_is_not_wanted(string kind)
+    public async Task No_email_comes_twice_and_none_that_is_not_wanted(string kind)
     {
         var town = await towns.OfAsync(kind, postgres);
         Assert.Equal(0, await town.AskAsync((NotificationSender round) => round.RunAsync(Cancellation)));
@@ -347,7 +347,7 @@ public sealed class UpgradeTests(UpgradeTests.OldTowns towns, PostgresServer pos
     [Theory]
     [InlineData(OldDatabase.Sqlite)]
     [InlineData(OldDatabase.Postgres)]
-    public async Task A_sign_in_through_the_api_goes_on_by_its_refresh_token(string kind)
+    public async Task A_sign_in_through_the_api_continues_by_its_refresh_token(string kind)
     {
         var town = await towns.OfAsync(kind, postgres);
         using var program = town.App.NewClient();

@@ -8,33 +8,33 @@ public sealed class WebhookAddressRuleTests
     private readonly WebhookAddressRule rule = new(["127.0.0.1:9000"]);
 
     [Theory]
-    [InlineData(null, WebhookAddressFault.Missing)]
-    [InlineData("  ", WebhookAddressFault.Missing)]
-    [InlineData("hr.example.com/hooks", WebhookAddressFault.NoAddress)]
-    [InlineData("https://user@1.1.1.1/", WebhookAddressFault.NoAddress)]
-    [InlineData("https://user:secret@1.1.1.1/", WebhookAddressFault.NoAddress)]
-    [InlineData("https://1.1.1.1/#part", WebhookAddressFault.NoAddress)]
-    [InlineData("http://1.1.1.1/", WebhookAddressFault.NotHttps)]
-    [InlineData("file:///etc/passwd", WebhookAddressFault.NotHttps)]
-    [InlineData("javascript:alert(1)", WebhookAddressFault.NotHttps)]
-    [InlineData("https://127.0.0.1/", WebhookAddressFault.NotAllowed)]
-    [InlineData("https://127.0.0.1:9001/", WebhookAddressFault.NotAllowed)]
-    [InlineData("https://0x7f.1/", WebhookAddressFault.NotAllowed)]
-    [InlineData("https://2130706433/", WebhookAddressFault.NotAllowed)]
-    [InlineData("https://017700000001/", WebhookAddressFault.NotAllowed)]
-    [InlineData("https://[::1]/", WebhookAddressFault.NotAllowed)]
-    [InlineData("https://[::ffff:10.0.0.1]/", WebhookAddressFault.NotAllowed)]
-    [InlineData("https://[64:ff9b::7f00:1]/", WebhookAddressFault.NotAllowed)]
-    [InlineData("https://169.254.169.254/latest/meta-data", WebhookAddressFault.NotAllowed)]
-    [InlineData("https://localhost/", WebhookAddressFault.NotAllowed)]
-    [InlineData("https://1.1.1.1:22/", WebhookAddressFault.NotAllowed)]
-    [InlineData("https://nobody.invalid/", WebhookAddressFault.UnknownHost)]
+    [InlineData(null, WebhookAddressError.Missing)]
+    [InlineData("  ", WebhookAddressError.Missing)]
+    [InlineData("hr.example.com/hooks", WebhookAddressError.NoAddress)]
+    [InlineData("https://user@1.1.1.1/", WebhookAddressError.NoAddress)]
+    [InlineData("https://user:secret@1.1.1.1/", WebhookAddressError.NoAddress)]
+    [InlineData("https://1.1.1.1/#part", WebhookAddressError.NoAddress)]
+    [InlineData("http://1.1.1.1/", WebhookAddressError.NotHttps)]
+    [InlineData("file:///etc/passwd", WebhookAddressError.NotHttps)]
+    [InlineData("javascript:alert(1)", WebhookAddressError.NotHttps)]
+    [InlineData("https://127.0.0.1/", WebhookAddressError.NotAllowed)]
+    [InlineData("https://127.0.0.1:9001/", WebhookAddressError.NotAllowed)]
+    [InlineData("https://0x7f.1/", WebhookAddressError.NotAllowed)]
+    [InlineData("https://2130706433/", WebhookAddressError.NotAllowed)]
+    [InlineData("https://017700000001/", WebhookAddressError.NotAllowed)]
+    [InlineData("https://[::1]/", WebhookAddressError.NotAllowed)]
+    [InlineData("https://[::ffff:10.0.0.1]/", WebhookAddressError.NotAllowed)]
+    [InlineData("https://[64:ff9b::7f00:1]/", WebhookAddressError.NotAllowed)]
+    [InlineData("https://169.254.169.254/latest/meta-data", WebhookAddressError.NotAllowed)]
+    [InlineData("https://localhost/", WebhookAddressError.NotAllowed)]
+    [InlineData("https://1.1.1.1:22/", WebhookAddressError.NotAllowed)]
+    [InlineData("https://nobody.invalid/", WebhookAddressError.UnknownHost)]
     public async Task An_address_that_leads_nowhere_good_is_refused_in_its_own_words(
         string? text,
-        WebhookAddressFault fault
+        WebhookAddressError error
     ) =>
         Assert.Equal(
-            new WebhookAddressReading.Refused(fault),
+            new WebhookAddressReading.Refused(error),
             await rule.ReadAsync(text, TestContext.Current.CancellationToken)
         );
 
@@ -49,14 +49,14 @@ public sealed class WebhookAddressRuleTests
     [Fact]
     public async Task An_address_of_501_characters_is_too_long() =>
         Assert.Equal(
-            new WebhookAddressReading.Refused(WebhookAddressFault.TooLong),
+            new WebhookAddressReading.Refused(WebhookAddressError.TooLong),
             await rule.ReadAsync("https://1.1.1.1/" + new string('a', 485), TestContext.Current.CancellationToken)
         );
 
     [Fact]
     public async Task An_address_is_as_long_as_it_is_kept_and_sent() =>
         Assert.Equal(
-            new WebhookAddressReading.Refused(WebhookAddressFault.TooLong),
+            new WebhookAddressReading.Refused(WebhookAddressError.TooLong),
             await rule.ReadAsync("https://1.1.1.1/" + new string('é', 100), TestContext.Current.CancellationToken)
         );
 
@@ -74,7 +74,7 @@ public sealed class WebhookAddressRuleTests
     public async Task A_name_that_moved_to_a_private_address_is_not_connected_to()
     {
         using var wire = new WebhookConnection(new WebhookAddressRule([]));
-        var fault = await Assert.ThrowsAsync<HttpRequestException>(() =>
+        var exception = await Assert.ThrowsAsync<HttpRequestException>(() =>
             wire.PostAsync(
                 new Uri("https://localhost:9443/"),
                 "{}",
@@ -82,6 +82,6 @@ public sealed class WebhookAddressRuleTests
                 TestContext.Current.CancellationToken
             )
         );
-        Assert.IsType<ForbiddenAddressException>(fault.InnerException);
+        Assert.IsType<ForbiddenAddressException>(exception.InnerException);
     }
 }

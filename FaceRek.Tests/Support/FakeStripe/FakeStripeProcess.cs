@@ -44,9 +44,9 @@ internal static class FakeStripeProcess
         {
             started = await FakeStripeServer.StartAsync(TimeProvider.System, number);
         }
-        catch (IOException taken)
+        catch (IOException exception)
         {
-            await Console.Error.WriteLineAsync(taken.Message);
+            await Console.Error.WriteLineAsync(exception.Message);
             return 1;
         }
         await using var stripe = started;

@@ -314,7 +314,7 @@ public sealed class FakeStripeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Lists_go_on_by_the_last_id_newest_first()
+    public async Task Lists_continue_after_the_last_id_newest_first()
     {
         for (var number = 0; number < 12; number++)
         {
@@ -418,7 +418,7 @@ public sealed class FakeStripeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_double_started_again_over_its_books_goes_on()
+    public async Task A_stand_in_started_again_over_its_ledger_continues()
     {
         var subscription = await buyer.BuyAsync();
         await using var next = await FakeStripeServer.StartAsync(clock);

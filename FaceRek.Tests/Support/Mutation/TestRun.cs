@@ -103,8 +103,8 @@ internal sealed class TestRun
                         process.Kill();
                         await process.WaitForExitAsync();
                     }
-                    catch (Exception gone)
-                        when (gone
+                    catch (Exception exception)
+                        when (exception
                                 is IOException
                                     or UnauthorizedAccessException
                                     or InvalidOperationException

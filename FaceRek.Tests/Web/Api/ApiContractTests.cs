@@ -154,7 +154,7 @@ public sealed class ApiContractTests(ApiFixture town) : IClassFixture<ApiFixture
     }
 
     [Fact]
-    public async Task Ids_of_another_organization_answer_like_ids_nobody_has()
+    public async Task Ids_of_another_organization_answer_like_unknown_ids()
     {
         foreach (
             var (method, path, _) in Calls(town.World.HarbourPerson.Id)
@@ -316,7 +316,7 @@ public sealed class ApiContractTests(ApiFixture town) : IClassFixture<ApiFixture
     }
 
     [Fact]
-    public async Task A_write_whose_answer_cannot_be_kept_is_answered_all_the_same_and_not_done_again()
+    public async Task A_write_whose_answer_cannot_be_kept_is_answered_anyway_and_not_done_again()
     {
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);
@@ -430,7 +430,7 @@ public sealed class ApiContractTests(ApiFixture town) : IClassFixture<ApiFixture
     }
 
     [Fact]
-    public async Task A_caller_has_so_many_calls_a_minute_and_is_told_how_many_are_left()
+    public async Task A_caller_has_a_number_of_calls_a_minute_and_is_told_how_many_are_left()
     {
         await using var app = await FaceRekApp.StartAsync(adjust: builder =>
             (builder.Configuration["Api:CallsPerMinute"], builder.Configuration["Api:OrganizationCallsPerMinute"]) = (

@@ -47,7 +47,7 @@ public sealed class ApiExceptionMiddlewareTests
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task What_breaks_is_answered_by_its_code(Exception fault, int status, string code, string? detail)
+    public async Task What_breaks_is_answered_by_its_code(Exception exception, int status, string code, string? detail)
     {
         var context = Context();
         await new ApiExceptionMiddleware(
@@ -61,7 +61,7 @@ public sealed class ApiExceptionMiddlewareTests
                 (call.Response.Headers.Location, call.Response.Headers.ETag, call.Response.Headers["RateLimit-Limit"]) =
                     ("/x", "\"1\"", "9");
                 await call.Response.Body.WriteAsync("begun"u8.ToArray());
-                throw fault;
+                throw exception;
             },
             NullLogger<ApiExceptionMiddleware>.Instance
         ).InvokeAsync(context);
@@ -166,7 +166,7 @@ public sealed class ApiExceptionMiddlewareTests
 
     /// <summary>A caller who has disconnected gets no response.</summary>
     [Fact]
-    public async Task A_fault_after_the_caller_has_gone_goes_on()
+    public async Task An_exception_after_the_caller_has_gone_is_thrown_on()
     {
         var context = Context();
         context.RequestAborted = new CancellationToken(canceled: true);
@@ -182,20 +182,25 @@ public sealed class ApiExceptionMiddlewareTests
         new()
         {
             { new CorrectionOutcome.NotFound(), 404, "not_found", "" },
-            { new CorrectionOutcome.ReasonMissing(), 400, "body_invalid", "reason has 1 to 300" },
-            { new CorrectionOutcome.Incomplete(), 400, "body_invalid", "add takes at" },
-            { new CorrectionOutcome.InTheFuture(), 400, "body_invalid", "at lies in the future" },
-            { new CorrectionOutcome.TooLongAgo(), 400, "body_invalid", "That is longer ago than 62 days." },
+            { new CorrectionOutcome.ReasonMissing(), 400, "body_invalid", "reason must have 1 to 300" },
+            { new CorrectionOutcome.Incomplete(), 400, "body_invalid", "add needs at" },
+            { new CorrectionOutcome.InTheFuture(), 400, "body_invalid", "at is in the future" },
+            { new CorrectionOutcome.TooLongAgo(), 400, "body_invalid", "This is more than 62 days ago." },
             {
                 new CorrectionOutcome.Locked(new(2026, 2, 1), new(2026, 2, 28)),
                 409,
                 "period_locked",
-                "It is 2026-02-01 to 2026-02-28."
+                "The locked period is 2026-02-01 to 2026-02-28."
             },
             { new CorrectionOutcome.Repeated(default), 409, "repeated", "" },
             { new CorrectionOutcome.TooManyWaiting(), 409, "corrections_full", "" },
             { new CorrectionOutcome.OwnRequest(), 403, "own_request", "" },
-            { new CorrectionOutcome.Decided(CorrectionStatus.Refused), 409, "decided_already", "It was refused." },
+            {
+                new CorrectionOutcome.Decided(CorrectionStatus.Refused),
+                409,
+                "decided_already",
+                "The decision was: refused."
+            },
         };
 
     [Theory]

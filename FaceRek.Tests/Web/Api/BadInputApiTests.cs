@@ -115,7 +115,7 @@ public sealed class BadInputApiTests(ApiFixture town) : IClassFixture<ApiFixture
     [InlineData("token", "application/json; charset=\"utf-7\"", 415)]
     [InlineData("people", "application/json; charset=\"UTF-8\"", 400)]
     [InlineData("people", "application/json; charset=iso-8859-1", 400)]
-    public async Task A_charset_that_nobody_reads_is_refused_as_such(string path, string type, int status)
+    public async Task An_unknown_charset_is_refused_as_such(string path, string type, int status)
     {
         using var body = new ByteArrayContent("{}"u8.ToArray());
         Assert.True(body.Headers.TryAddWithoutValidation("Content-Type", type));
@@ -220,7 +220,7 @@ public sealed class BadInputApiTests(ApiFixture town) : IClassFixture<ApiFixture
     }
 
     [Fact]
-    public async Task Of_an_organization_that_was_deleted_nothing_opens_and_neither_keys_nor_faults_are_told()
+    public async Task Of_a_deleted_organization_nothing_opens_and_neither_keys_nor_errors_are_shown()
     {
         var log = new LogText();
         await using var app = await FaceRekApp.StartAsync(

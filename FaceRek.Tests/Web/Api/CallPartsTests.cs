@@ -154,7 +154,7 @@ public sealed class CallPartsTests
     [InlineData(200, 200, null)]
     [InlineData(0, 0, "query_invalid")]
     [InlineData(201, 201, "query_invalid")]
-    public void A_page_has_one_to_two_hundred_rows_and_fifty_where_nobody_says(int? limit, int size, string? code)
+    public void A_page_has_one_to_two_hundred_rows_and_fifty_by_default(int? limit, int size, string? code)
     {
         var refusal = Paging.Read(limit, null, out var read, out var cursor);
         Assert.Equal((code, size, null), (refusal?.Code, read, cursor));
@@ -176,7 +176,7 @@ public sealed class CallPartsTests
             Assert.False(Choice.TryRead<PersonStatus>(word, out _));
         }
         Assert.Equal(
-            ("query_invalid", "status is one of active, inactive, erased."),
+            ("query_invalid", "status must be one of active, inactive, erased."),
             (Choice.Refused<PersonStatus>("status").Code, Choice.Refused<PersonStatus>("status").Detail)
         );
         Assert.Equal("half_day", WireName.Of(FaceRek.Core.Attendance.Days.DayStatus.HalfDay));
@@ -184,7 +184,7 @@ public sealed class CallPartsTests
 
     /// <summary>Three calls for each caller and four for all, in windows of a minute that start with the first call.</summary>
     [Fact]
-    public void A_budget_is_the_callers_and_the_organizations_and_whoever_has_less_left_decides()
+    public void A_budget_is_the_callers_and_the_organizations_and_the_smaller_one_decides()
     {
         var clock = new FakeTimeProvider();
         var budget = new ApiRateLimiter(Options.Create(new ApiSettings(3, 4)), clock);
@@ -293,25 +293,25 @@ public sealed class CallPartsTests
     {
         Assert.Equal(
             ("picture_format", null),
-            Told(SentPictures.Refused(PictureFault.UnsupportedFormat, PictureLimits.Upload))
+            Told(SentPictures.Refused(PictureError.UnsupportedFormat, PictureLimits.Upload))
         );
         Assert.Equal(
-            ("picture_format", "Only JPEG is taken here."),
-            Told(SentPictures.Refused(PictureFault.UnsupportedFormat, PictureLimits.Frame))
+            ("picture_format", "Use JPEG here."),
+            Told(SentPictures.Refused(PictureError.UnsupportedFormat, PictureLimits.Frame))
         );
         Assert.Equal(
-            ("picture_too_large", "At most 8000 kB are taken."),
-            Told(SentPictures.Refused(PictureFault.TooManyBytes, PictureLimits.Upload))
+            ("picture_too_large", "Use at most 8000 kB."),
+            Told(SentPictures.Refused(PictureError.TooManyBytes, PictureLimits.Upload))
         );
         Assert.Equal(
-            ("picture_too_large", "At most 12 megapixels are taken, and 12000 along a side."),
-            Told(SentPictures.Refused(PictureFault.TooManyPixels, PictureLimits.Upload))
+            ("picture_too_large", "Use at most 12 megapixels, and 12000 pixels along a side."),
+            Told(SentPictures.Refused(PictureError.TooManyPixels, PictureLimits.Upload))
         );
-        Assert.Equal(("picture_damaged", null), Told(SentPictures.Refused(PictureFault.Damaged, PictureLimits.Upload)));
-        Assert.Equal(("picture_damaged", null), Told(SentPictures.Refused(PictureFault.Empty, PictureLimits.Upload)));
+        Assert.Equal(("picture_damaged", null), Told(SentPictures.Refused(PictureError.Damaged, PictureLimits.Upload)));
+        Assert.Equal(("picture_damaged", null), Told(SentPictures.Refused(PictureError.Empty, PictureLimits.Upload)));
         Assert.Equal(("no_face", null), Told(ReadPictures.Refused(new FaceReading.NoFace(), PictureLimits.Upload)));
         Assert.Equal(
-            ("several_faces", "There are 3."),
+            ("several_faces", "There are 3 faces."),
             Told(ReadPictures.Refused(new FaceReading.SeveralFaces(3), PictureLimits.Upload))
         );
         Assert.Equal(
@@ -325,7 +325,7 @@ public sealed class CallPartsTests
         );
         Assert.Equal(
             ("picture_damaged", null),
-            Told(ReadPictures.Refused(new FaceReading.Unreadable(PictureFault.Damaged), PictureLimits.Upload))
+            Told(ReadPictures.Refused(new FaceReading.Unreadable(PictureError.Damaged), PictureLimits.Upload))
         );
 
         static (string, string?) Told(ApiProblem refusal) => (refusal.Code, refusal.Detail);

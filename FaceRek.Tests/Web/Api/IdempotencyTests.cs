@@ -14,7 +14,7 @@ public sealed class IdempotencyTests(ApiFixture town) : IClassFixture<ApiFixture
     private static readonly CancellationToken Whatever = CancellationToken.None;
 
     [Fact]
-    public async Task Nobody_is_given_the_answer_of_another_caller_under_the_same_name()
+    public async Task No_one_is_given_the_answer_of_another_caller_under_the_same_name()
     {
         var first = await AddAsync(town.Baker, "Only Mine", "k-shared");
         Assert.Equal((201, null), (first.Status, first.Header(Replayed)));
@@ -104,7 +104,7 @@ public sealed class IdempotencyTests(ApiFixture town) : IClassFixture<ApiFixture
     }
 
     [Fact]
-    public async Task Reads_are_not_kept_and_a_name_has_at_most_255_visible_letters()
+    public async Task Reads_are_not_kept_and_a_name_has_at_most_255_visible_characters()
     {
         var id = await town.Baker.AddPersonAsync("Read");
         foreach (var _ in (int[])[1, 2])

@@ -44,12 +44,12 @@ public sealed partial class KeyPagesTests(ApiFixture town) : IClassFixture<ApiFi
     }
 
     [Theory]
-    [InlineData("Input.Name", "", "Write a name")]
-    [InlineData("Input.Scopes", "", "Choose at least one thing")]
-    [InlineData("Input.Scopes", "keys:write", "Choose at least one thing")]
+    [InlineData("Input.Name", "", "Enter a name")]
+    [InlineData("Input.Scopes", "", "Choose at least one permission")]
+    [InlineData("Input.Scopes", "keys:write", "Choose at least one permission")]
     [InlineData("Input.Networks", "everywhere", "addresses or networks")]
     [InlineData("Input.Days", "-1", "how long")]
-    public async Task A_key_nobody_should_have_is_refused_in_words(string field, string value, string words)
+    public async Task An_invalid_key_is_refused_in_words(string field, string value, string words)
     {
         using var ben = await town.World.ClientOfAsync(town.World.Ben);
         using var answer = await ben.SubmitAsync(

@@ -17,7 +17,7 @@ public sealed class ModelTrialApiTests(ApiFixture town) : IClassFixture<ApiFixtu
     private const string Network = "mobilefacenet";
 
     [Fact]
-    public async Task A_model_is_tried_beside_the_one_in_force_put_in_force_and_taken_back()
+    public async Task A_model_runs_alongside_the_active_one_is_activated_and_rolled_back()
     {
         SharedPacks.SkipWhereAbsent();
         await town.Baker.AskAsync("consent-text");

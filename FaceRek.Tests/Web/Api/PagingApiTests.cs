@@ -115,7 +115,7 @@ public class PagingApiTests(ApiFixture town) : IClassFixture<ApiFixture>, IAsync
 
     /// <summary>What was recorded at this moment is listed two seconds later, so that no row is skipped.</summary>
     [Fact]
-    public async Task Whoever_follows_punches_hears_of_each_once_in_the_order_of_recording()
+    public async Task A_program_that_follows_punches_sees_each_once_in_the_order_of_recording()
     {
         var since = (await client.AskAsync("punches")).Json.GetProperty("since").GetString()!;
         Assert.Equal((400, "query_invalid"), (await client.AskAsync($"punches?since={since}&cursor={since}")).Brief);

@@ -124,7 +124,7 @@ public sealed class PeopleApiTests(ApiFixture town) : IClassFixture<ApiFixture>
     }
 
     [Fact]
-    public async Task Whoever_follows_changes_hears_of_each_one_and_of_those_who_are_erased()
+    public async Task A_program_that_follows_changes_sees_each_one_and_erasures()
     {
         var since = (await baker.AskAsync("people?limit=1")).Json.GetProperty("since").GetString()!;
         var one = await baker.AddPersonAsync("Followed One");
@@ -302,7 +302,7 @@ public sealed class PeopleApiTests(ApiFixture town) : IClassFixture<ApiFixture>
     [InlineData("' OR 1=1")]
     [InlineData("AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA*")]
     [InlineData("Af__________AAAAAAAAAAAAAAAAAAAAAA")]
-    public async Task A_cursor_of_somebody_elses_making_is_refused(string cursor)
+    public async Task An_invented_cursor_is_refused(string cursor)
     {
         foreach (
             var path in new[]
@@ -340,7 +340,7 @@ public sealed class PeopleApiTests(ApiFixture town) : IClassFixture<ApiFixture>
     }
 
     [Fact]
-    public async Task Consent_is_recorded_to_the_text_in_force_and_withdrawing_it_destroys_the_faces()
+    public async Task Consent_is_recorded_to_the_current_text_and_withdrawing_it_destroys_the_faces()
     {
         var id = await baker.AddPersonAsync("Consenting");
         var text = await baker.AskAsync("consent-text");

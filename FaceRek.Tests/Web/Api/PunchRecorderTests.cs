@@ -104,9 +104,9 @@ public sealed class PunchRecorderTests
                         first
                             + (
                                 first == "device" || first == "challenge" ? " and"
-                                : first == "person_id" ? " may"
+                                : first == "person_id" ? " can"
                                 : first == "pin" ? ","
-                                : " goes"
+                                : " is"
                             ),
                         StringComparison.Ordinal
                     ),
@@ -118,11 +118,11 @@ public sealed class PunchRecorderTests
     public void A_terminal_s_word_and_a_face_without_a_name_each_need_their_scope()
     {
         Assert.Equal(
-            ("scope_missing", "It is punches:device."),
+            ("scope_missing", "The call needs the scope punches:device."),
             Said(Unfit(WindowOf(ApiScope.FacesMatch, ApiScope.PunchesWrite), Device))
         );
         Assert.Equal(
-            ("scope_missing", "Without person_id it is faces:match as well."),
+            ("scope_missing", "Without person_id the call also needs the scope faces:match."),
             Said(Unfit(WindowOf(ApiScope.PunchesDevice), Face with { PersonId = null }))
         );
         Assert.All([Face, PinPunch, Manual], request => Assert.Null(Unfit(WindowOf(), request)));
@@ -147,9 +147,9 @@ public sealed class PunchRecorderTests
                 "picture_poor",
                 "blurred,too_dark"
             },
-            { new CheckInOutcome.Unreadable(PictureFault.UnsupportedFormat), 415, "picture_format", null },
-            { new CheckInOutcome.Unreadable(PictureFault.TooManyBytes), 413, "picture_too_large", null },
-            { new CheckInOutcome.Unreadable(PictureFault.TooManyPixels), 413, "picture_too_large", null },
+            { new CheckInOutcome.Unreadable(PictureError.UnsupportedFormat), 415, "picture_format", null },
+            { new CheckInOutcome.Unreadable(PictureError.TooManyBytes), 413, "picture_too_large", null },
+            { new CheckInOutcome.Unreadable(PictureError.TooManyPixels), 413, "picture_too_large", null },
             { new CheckInOutcome.NotActive(), 409, "not_active", null },
             { new CheckInOutcome.NoConsent(), 409, "consent_required", null },
             { new CheckInOutcome.NotEnrolled(), 409, "not_enrolled", null },
@@ -190,14 +190,14 @@ public sealed class PunchRecorderTests
             outcome switch
             {
                 CheckInOutcome.Repeated or DevicePunchOutcome.Repeated or ManualPunchOutcome.Repeated =>
-                    $"{First.Id} of 2026-03-02T08:00:00",
-                ManualPunchOutcome.Waits => "It is 2026-02-01 to 2026-02-28;",
-                ManualPunchOutcome.TooLongAgo => "longer ago than 31 days",
+                    $"{First.Id} at 2026-03-02T08:00:00",
+                ManualPunchOutcome.Waits => "The locked period is 2026-02-01 to 2026-02-28;",
+                ManualPunchOutcome.TooLongAgo => "more than 31 days ago",
                 ManualPunchOutcome.InTheFuture => "in the future",
                 ManualPunchOutcome.ReasonMissing => "1 to 300 characters",
-                ManualPunchOutcome.OwnPunch => "for themself",
-                CheckInOutcome.Unreadable { Fault: PictureFault.UnsupportedFormat } => "Only JPEG is taken",
-                CheckInOutcome.Unreadable { Fault: PictureFault.TooManyBytes } => "300 kB",
+                ManualPunchOutcome.OwnPunch => "for yourself",
+                CheckInOutcome.Unreadable { Error: PictureError.UnsupportedFormat } => "Use JPEG here",
+                CheckInOutcome.Unreadable { Error: PictureError.TooManyBytes } => "300 kB",
                 _ => "",
             },
             why.Detail ?? "",

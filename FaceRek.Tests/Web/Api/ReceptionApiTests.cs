@@ -46,7 +46,7 @@ public sealed class ReceptionApiTests(ApiFixture town) : IClassFixture<ApiFixtur
     }
 
     [Fact]
-    public async Task Whoever_the_pictures_show_punches_once_a_challenge()
+    public async Task The_person_in_the_pictures_punches_once_per_challenge()
     {
         var challenge = await ChallengeAsync();
         var punched = await PunchAsync(Otto, challenge);
@@ -86,7 +86,7 @@ public sealed class ReceptionApiTests(ApiFixture town) : IClassFixture<ApiFixtur
     }
 
     [Fact]
-    public async Task Somebody_who_is_like_two_people_does_not_punch_either()
+    public async Task Someone_who_is_like_two_people_does_not_punch_either()
     {
         await AddCrowdAsync();
         foreach (var name in new[] { "Zoë", "Zoë's twin" })
@@ -109,7 +109,7 @@ public sealed class ReceptionApiTests(ApiFixture town) : IClassFixture<ApiFixtur
     }
 
     [Fact]
-    public async Task Beyond_the_organizations_budget_nobody_is_looked_for()
+    public async Task Beyond_the_organizations_budget_no_one_is_identified()
     {
         var challenge = await ChallengeAsync();
         await SetBudgetAsync(1e-12);

@@ -200,7 +200,7 @@ public sealed class SandboxApiTests(ApiFixture town) : IClassFixture<ApiFixture>
     }
 
     [Fact]
-    public async Task An_owner_switches_while_nobody_is_enrolled_and_every_page_says_so()
+    public async Task An_owner_switches_while_no_one_is_enrolled_and_every_page_says_so()
     {
         using var ada = await town.World.ClientOfAsync(town.World.Ada);
         Assert.DoesNotContain("Faces here are drawn", await ReadAsync(ada, "/bakery"), StringComparison.Ordinal);
@@ -220,7 +220,7 @@ public sealed class SandboxApiTests(ApiFixture town) : IClassFixture<ApiFixture>
         // And real ones are not mixed with drawn ones.
         await town.App.EnrolAsync(town.World.Bakery, town.World.EvePerson, town.World.Eve, Capture.EveFace);
         Assert.Contains(
-            "Nothing was switched: faces are enrolled here, of so many people: 1.",
+            "Nothing was changed, because faces are enrolled here (people: 1).",
             await SwitchAsync(on: true, expected: false),
             StringComparison.Ordinal
         );

@@ -73,7 +73,7 @@ public sealed class TokenPartsTests
     }
 
     [Fact]
-    public void A_token_is_remembered_until_it_ends_and_only_so_many_are()
+    public void A_token_is_remembered_until_it_ends_up_to_a_number_of_them()
     {
         var (tokens, result) = (new RememberedTokens(), new TokenValidationResult());
         tokens.Keep("a", result, Now.AddMinutes(1), Now);

@@ -225,14 +225,14 @@ public sealed class TokenTests(ApiFixture town) : IClassFixture<ApiFixture>
     [InlineData("""{"name":"X","scopes":["people:read"],"expires_at":"soon"}""", "body_invalid")]
     [InlineData("""{"name":"X","scopes":null}""", "body_invalid")]
     [InlineData("""{"name":"X"}""", "body_invalid")]
-    public async Task A_key_nobody_should_have_is_not_made(string body, string code)
+    public async Task An_invalid_key_is_not_created(string body, string code)
     {
         using var ben = town.WithToken(Access(await town.SignInAsync(town.World.Ben)));
         Assert.Equal((400, code), (await ben.PostAsync("api-keys", body)).Brief);
     }
 
     [Fact]
-    public async Task A_refresh_token_is_good_once_and_its_second_coming_ends_the_sign_in_with_a_letter()
+    public async Task A_refresh_token_is_valid_once_and_a_second_use_ends_the_sign_in_with_an_email()
     {
         var first = await town.SignInAsync(town.World.Ben);
         var second = (await RefreshAsync(Refresh(first))).Json;
@@ -250,9 +250,9 @@ public sealed class TokenTests(ApiFixture town) : IClassFixture<ApiFixture>
         Assert.Equal(401, (await RefreshAsync(Refresh(second))).Status);
         await Eventually.HoldsAsync(() =>
             Task.FromResult(
-                town.App.Mail.Letters.Any(message =>
+                town.App.Mail.Emails.Any(message =>
                     message.To == town.World.Ben.Email
-                    && message.Subject.Contains("sign-in of yours was ended", StringComparison.Ordinal)
+                    && message.Subject.Contains("You were signed out of FaceRek", StringComparison.Ordinal)
                 )
             )
         );

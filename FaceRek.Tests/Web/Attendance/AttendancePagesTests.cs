@@ -74,7 +74,7 @@ public sealed class AttendancePagesTests : IAsyncLifetime
         await AssertSaysAsync(
             await ben.SubmitAsync("/bakery/shifts/add", With(shift, ("Input.EndsAt", "09:00"))),
             HttpStatusCode.BadRequest,
-            "It must end after it begins"
+            "A shift must end after it begins"
         );
         await AssertSaysAsync(
             await ben.SubmitAsync(
@@ -90,7 +90,7 @@ public sealed class AttendancePagesTests : IAsyncLifetime
                 With(shift, ("Input.PausesAt", "12:00"), ("Input.ResumesAt", "12:30"))
             ),
             HttpStatusCode.BadRequest,
-            "at least 60 minutes between them"
+            "at least 60 minutes apart"
         );
         Assert.Equal(
             HttpStatusCode.Redirect,
@@ -113,23 +113,23 @@ public sealed class AttendancePagesTests : IAsyncLifetime
                 With(assignment, ("Input.Who", $"{world.HarbourPerson.Id}"))
             ),
             HttpStatusCode.BadRequest,
-            "Choose somebody and a shift"
+            "Choose a person and a shift"
         );
         await AssertSaysAsync(
             await ben.SubmitAsync("/bakery/shifts/assign", With(assignment, ("Input.Until", Text(today.AddDays(-9))))),
             HttpStatusCode.BadRequest,
-            "must not lie before the first"
+            "a last day after the first"
         );
         Assert.Equal(HttpStatusCode.Redirect, (await ben.SubmitAsync("/bakery/shifts/assign", assignment)).StatusCode);
         await AssertSaysAsync(
             await ben.SubmitAsync("/bakery/shifts/assign", assignment),
             HttpStatusCode.Conflict,
-            "There is an assignment already"
+            "There is already an assignment"
         );
         await AssertSaysAsync(
             await ben.SubmitAsync("/bakery/shifts", new() { ["archive"] = $"{work}" }),
             HttpStatusCode.Conflict,
-            "Somebody works it still"
+            "It is still assigned"
         );
         Assert.Contains(
             "Office",
@@ -144,10 +144,10 @@ public sealed class AttendancePagesTests : IAsyncLifetime
         await PunchAsync(-4, 19, Direction.Out);
         await PunchAsync(-3, 9, Direction.In);
         var inbox = await mia.GetStringAsync(new Uri("/bakery/exceptions", UriKind.Relative));
-        Assert.Contains("Check-out forgotten", inbox, StringComparison.Ordinal);
+        Assert.Contains("Forgotten check-out", inbox, StringComparison.Ordinal);
         Assert.Contains("2:00 of overtime on 7:30 of planned work", inbox, StringComparison.Ordinal);
 
-        var wish = new Dictionary<string, string>
+        var fields = new Dictionary<string, string>
         {
             ["person"] = $"{world.EvePerson.Id}",
             ["on"] = Text(today.AddDays(-4)),
@@ -155,15 +155,15 @@ public sealed class AttendancePagesTests : IAsyncLifetime
             ["verdict"] = "accept",
         };
         await AssertSaysAsync(
-            await mia.SubmitAsync("/bakery/exceptions", With(wish, ("person", $"{world.HarbourPerson.Id}"))),
+            await mia.SubmitAsync("/bakery/exceptions", With(fields, ("person", $"{world.HarbourPerson.Id}"))),
             HttpStatusCode.NotFound,
-            "no longer open"
+            "no longer needs a decision"
         );
         Assert.Equal(
             HttpStatusCode.BadRequest,
-            (await mia.SubmitAsync("/bakery/exceptions", With(wish, ("kind", "3")))).StatusCode
+            (await mia.SubmitAsync("/bakery/exceptions", With(fields, ("kind", "3")))).StatusCode
         );
-        Assert.Equal(HttpStatusCode.Redirect, (await mia.SubmitAsync("/bakery/exceptions", wish)).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await mia.SubmitAsync("/bakery/exceptions", fields)).StatusCode);
         Assert.DoesNotContain(
             "2:00 of overtime",
             await mia.GetStringAsync(new Uri("/bakery/exceptions", UriKind.Relative)),
@@ -198,9 +198,9 @@ public sealed class AttendancePagesTests : IAsyncLifetime
         await AssertSaysAsync(
             await mia.GetAsync(new Uri("/bakery/exceptions", UriKind.Relative)),
             HttpStatusCode.OK,
-            "5:30 beyond the 40:00 of a week"
+            "5:30 beyond 40:00 in the week"
         );
-        var wish = new Dictionary<string, string>
+        var fields = new Dictionary<string, string>
         {
             ["person"] = $"{world.EvePerson.Id}",
             ["on"] = Text(sunday),
@@ -208,11 +208,11 @@ public sealed class AttendancePagesTests : IAsyncLifetime
             ["verdict"] = "refuse",
         };
         await AssertSaysAsync(
-            await mia.SubmitAsync("/bakery/exceptions", With(wish, ("on", Text(sunday.AddDays(-1))))),
+            await mia.SubmitAsync("/bakery/exceptions", With(fields, ("on", Text(sunday.AddDays(-1))))),
             HttpStatusCode.NotFound,
-            "no longer open"
+            "no longer needs a decision"
         );
-        Assert.Equal(HttpStatusCode.Redirect, (await mia.SubmitAsync("/bakery/exceptions", wish)).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await mia.SubmitAsync("/bakery/exceptions", fields)).StatusCode);
         Assert.DoesNotContain(
             "of a week",
             await mia.GetStringAsync(new Uri("/bakery/exceptions", UriKind.Relative)),
@@ -227,7 +227,7 @@ public sealed class AttendancePagesTests : IAsyncLifetime
 
     private async Task CorrectAsync()
     {
-        var wish = new Dictionary<string, string>
+        var fields = new Dictionary<string, string>
         {
             ["Input.Kind"] = "Add",
             ["Input.At"] = $"{Text(today.AddDays(-3))}T16:30",
@@ -237,17 +237,17 @@ public sealed class AttendancePagesTests : IAsyncLifetime
         await AssertSaysAsync(
             await eve.SubmitAsync(
                 "/bakery/me/corrections",
-                With(wish, ("Input.At", $"{Text(today.AddDays(3))}T16:30"))
+                With(fields, ("Input.At", $"{Text(today.AddDays(3))}T16:30"))
             ),
             HttpStatusCode.BadRequest,
-            "has not come yet"
+            "is in the future"
         );
         await AssertSaysAsync(
-            await eve.SubmitAsync("/bakery/me/corrections", With(wish, ("Input.Reason", ""))),
+            await eve.SubmitAsync("/bakery/me/corrections", With(fields, ("Input.Reason", ""))),
             HttpStatusCode.BadRequest,
-            "Say why"
+            "Enter a reason"
         );
-        Assert.Equal(HttpStatusCode.Redirect, (await AskWithPaperAsync(wish)).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await AskWithAttachmentAsync(fields)).StatusCode);
         var id = await app.InAsync(
             world.Bakery,
             services => services.GetRequiredService<FaceRekDb>().CorrectionRequests.Select(one => one.Id).SingleAsync()
@@ -258,10 +258,13 @@ public sealed class AttendancePagesTests : IAsyncLifetime
         Assert.True(
             page.IndexOf(">Before<", StringComparison.Ordinal) < page.IndexOf(">After<", StringComparison.Ordinal)
         );
-        var paper = await mia.GetAsync(new Uri($"/bakery/corrections/{id}/paper", UriKind.Relative));
+        var attachment = await mia.GetAsync(new Uri($"/bakery/corrections/{id}/paper", UriKind.Relative));
         Assert.Equal(
             ("application/pdf", "attachment"),
-            (paper.Content.Headers.ContentType!.MediaType, paper.Content.Headers.ContentDisposition!.DispositionType)
+            (
+                attachment.Content.Headers.ContentType!.MediaType,
+                attachment.Content.Headers.ContentDisposition!.DispositionType
+            )
         );
         Assert.Equal(
             HttpStatusCode.Redirect,
@@ -275,7 +278,7 @@ public sealed class AttendancePagesTests : IAsyncLifetime
         await AssertSaysAsync(
             await mia.SubmitAsync("/bakery/exceptions", new() { ["verdict"] = "approve" }, $"/bakery/corrections/{id}"),
             HttpStatusCode.Conflict,
-            "decided already"
+            "already decided"
         );
         Assert.Contains(
             "As on the camera",
@@ -293,7 +296,7 @@ public sealed class AttendancePagesTests : IAsyncLifetime
             ["Input.From"] = Text(today.AddDays(-4)),
             ["Input.DeductedBreak"] = "0",
             ["Input.OvertimeNeedsApproval"] = "true",
-            ["wish"] = "compare",
+            ["choice"] = "compare",
         };
         await AssertSaysAsync(
             await ben.SubmitAsync("/bakery/policy", With(rules, ("Input.GraceLate", "999"))),
@@ -308,13 +311,13 @@ public sealed class AttendancePagesTests : IAsyncLifetime
         Assert.Equal(7 * 3600, (await DayAsync(-3)).WorkedSeconds);
         Assert.Equal(
             HttpStatusCode.Redirect,
-            (await ben.SubmitAsync("/bakery/policy", With(rules, ("wish", "save")))).StatusCode
+            (await ben.SubmitAsync("/bakery/policy", With(rules, ("choice", "save")))).StatusCode
         );
         Assert.Equal(7 * 3600 + 1800, (await DayAsync(-3)).WorkedSeconds);
         await AssertSaysAsync(
-            await ben.SubmitAsync("/bakery/policy", With(rules, ("wish", "save"))),
+            await ben.SubmitAsync("/bakery/policy", With(rules, ("choice", "save"))),
             HttpStatusCode.Conflict,
-            "Somebody else saved"
+            "Someone else has saved"
         );
     }
 
@@ -366,7 +369,7 @@ public sealed class AttendancePagesTests : IAsyncLifetime
         await AssertSaysAsync(
             await ben.SubmitAsync("/bakery/periods", new() { ["open"] = $"{id}", ["because"] = "" }),
             HttpStatusCode.BadRequest,
-            "Say why"
+            "Enter a reason"
         );
         Assert.Equal(
             HttpStatusCode.NotFound,
@@ -447,17 +450,17 @@ public sealed class AttendancePagesTests : IAsyncLifetime
         );
     }
 
-    private async Task<HttpResponseMessage> AskWithPaperAsync(Dictionary<string, string> wish)
+    private async Task<HttpResponseMessage> AskWithAttachmentAsync(Dictionary<string, string> fields)
     {
         using var form = new MultipartFormDataContent();
-        foreach (var (name, value) in wish)
+        foreach (var (name, value) in fields)
         {
             form.Add(new StringContent(value), name);
         }
         form.Add(new StringContent(await eve.FormTokenAsync("/bakery/me/corrections")), "__RequestVerificationToken");
         using var paper = new ByteArrayContent("%PDF-1.4 ticket"u8.ToArray());
         paper.Headers.ContentType = new MediaTypeHeaderValue("text/html");
-        form.Add(paper, "Input.Paper", "../../ticket.pdf");
+        form.Add(paper, "Input.Attachment", "../../ticket.pdf");
         return await eve.PostAsync(new Uri("/bakery/me/corrections", UriKind.Relative), form);
     }
 

@@ -94,7 +94,7 @@ public sealed class ManagerReachTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task By_the_api_a_manager_finds_nothing_of_somebody_elsewhere_and_changes_nothing()
+    public async Task By_the_api_a_manager_finds_nothing_of_someone_elsewhere_and_changes_nothing()
     {
         using var manager = town.WithToken(
             (await town.SignInAsync(World.Mia)).GetProperty("access_token").GetString()!
@@ -179,7 +179,7 @@ public sealed class ManagerReachTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task At_no_page_does_a_manager_find_somebody_elsewhere()
+    public async Task At_no_page_does_a_manager_find_someone_elsewhere()
     {
         var routes = EndpointRow
             .All.Where(row =>
@@ -244,7 +244,7 @@ public sealed class ManagerReachTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task By_no_form_does_a_manager_decide_about_somebody_elsewhere_or_write_for_them()
+    public async Task By_no_form_does_a_manager_decide_about_someone_elsewhere_or_write_for_them()
     {
         var before = await SnapshotAsync();
         foreach (var foreign in new[] { otto, wanda })
@@ -384,8 +384,8 @@ public sealed class ManagerReachTests : IAsyncLifetime
             ],
             ["{organization}/time-off"] =
             [
-                (new() { ["leave"] = theirs.Leave.ToString(), ["wish"] = "approve" }, HttpStatusCode.NotFound),
-                (new() { ["leave"] = theirs.Leave.ToString(), ["wish"] = "refuse" }, HttpStatusCode.NotFound),
+                (new() { ["leave"] = theirs.Leave.ToString(), ["choice"] = "approve" }, HttpStatusCode.NotFound),
+                (new() { ["leave"] = theirs.Leave.ToString(), ["choice"] = "refuse" }, HttpStatusCode.NotFound),
             ],
             ["{organization}/time-off/add"] =
             [
@@ -447,7 +447,7 @@ public sealed class ManagerReachTests : IAsyncLifetime
             (FaceRekDb db) =>
                 db.Punches.OfPerson(person).OrderBy(one => one.Number).Select(one => one.Id).FirstAsync(Cancellation)
         );
-        var wish = new CorrectionInput(
+        var input = new CorrectionInput(
             person,
             CorrectionKind.Add,
             null,
@@ -458,7 +458,7 @@ public sealed class ManagerReachTests : IAsyncLifetime
         );
         var request = Assert
             .IsType<CorrectionOutcome.Done>(
-                await InAsync((CorrectionDesk desk) => desk.AskAsync(wish, World.Ada.Id, Cancellation))
+                await InAsync((CorrectionDesk desk) => desk.AskAsync(input, World.Ada.Id, Cancellation))
             )
             .Request;
         var leave = new Leave

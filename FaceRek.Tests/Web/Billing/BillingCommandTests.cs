@@ -32,7 +32,7 @@ public sealed class BillingCommandTests : IAsyncLifetime
     {
         var (status, told, _) = await RunAsync("billing", "setup");
         Assert.Equal(0, status);
-        Assert.Contains("facerek_team_month_v1, 2.50 EUR a person and month", told, StringComparison.Ordinal);
+        Assert.Contains("facerek_team_month_v1, 2.50 EUR per person and month", told, StringComparison.Ordinal);
         Assert.Contains("https://facerek.example/hooks/stripe", told, StringComparison.Ordinal);
         Assert.Contains("Nothing was changed", told, StringComparison.Ordinal);
         Assert.Empty(stripe.Account.Books.Of("price"));
@@ -52,7 +52,7 @@ public sealed class BillingCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Dead_letters_about_anybody_and_nobody_are_listed_and_replayed_by_their_id()
+    public async Task Dead_letters_about_anyone_and_no_one_are_listed_and_replayed_by_their_id()
     {
         await app.InAsync(
             world.Bakery,
@@ -66,7 +66,7 @@ public sealed class BillingCommandTests : IAsyncLifetime
         );
         var (_, listed, _) = await RunAsync("billing", "events");
         Assert.Matches("evt_bakery .* bakery .* HttpRequestException", listed);
-        Assert.Matches("evt_nobody .* nobody .* HttpRequestException", listed);
+        Assert.Matches("evt_nobody .* no customer .* HttpRequestException", listed);
 
         Assert.Equal(0, (await RunAsync("billing", "replay", "evt_nobody", "evt_bakery")).Status);
         await app.InAsync(

@@ -91,7 +91,7 @@ public sealed class BillingPagesTests : IAsyncLifetime
         using var owner = await world.ClientOfAsync(world.Ada);
         var page = WebUtility.HtmlDecode(await owner.Read("/bakery/billing/report"));
         Assert.Contains("€36.00", page, StringComparison.Ordinal);
-        Assert.Contains("€31.00 in all.", page, StringComparison.Ordinal);
+        Assert.Contains("€31.00 in total.", page, StringComparison.Ordinal);
 
         var now = world.Bakery.InZone(app.Clock.GetUtcNow());
         using var sheet = await owner.Get("/bakery/billing/report-sheet");

@@ -15,7 +15,7 @@ public sealed class PricingTests(FrontPages pages) : IClassFixture<FrontPages>
         );
         Assert.All(PlanCatalogue.Offered, plan => Assert.Contains(plan.Name, html, StringComparison.Ordinal));
         Assert.Contains("€175.00 a year for 7 people", html, StringComparison.Ordinal);
-        Assert.Contains("€35.00 less than by the month", html, StringComparison.Ordinal);
+        Assert.Contains("€35.00 less than paid monthly", html, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -31,7 +31,7 @@ public sealed class PricingTests(FrontPages pages) : IClassFixture<FrontPages>
         using var answer = await client.Get($"/pricing?people={Uri.EscapeDataString(people)}");
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         var html = await answer.Content.ReadAsStringAsync();
-        Assert.Contains("Write a whole number from 1 to 10,000.", html, StringComparison.Ordinal);
+        Assert.Contains("Enter a whole number from 1 to 10,000.", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<script>", html, StringComparison.Ordinal);
     }
 

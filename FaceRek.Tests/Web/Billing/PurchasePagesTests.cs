@@ -71,7 +71,7 @@ public sealed partial class PurchasePagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_owner_chooses_pays_changes_cancels_and_goes_on()
+    public async Task An_owner_chooses_pays_changes_cancels_and_resumes()
     {
         Assert.Contains(
             "€17.50 a month for 7 people",
@@ -259,7 +259,7 @@ public sealed partial class PurchasePagesTests : IAsyncLifetime
             new() { ["plan"] = "team", ["interval"] = "year" }
         );
         Assert.Contains(
-            "There is a subscription already",
+            "You already have a subscription",
             await again.Content.ReadAsStringAsync(),
             StringComparison.Ordinal
         );

@@ -229,7 +229,7 @@ public sealed partial class ReadOnlyApiTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_person_for_whom_there_is_no_room_is_not_changed_by_half()
+    public async Task A_person_beyond_the_plan_is_not_changed_by_half()
     {
         await town.App.InAsync(
             town.World.Bakery,

@@ -77,12 +77,12 @@ public sealed class ReadOnlyTests : IAsyncLifetime
             );
         }
         var reason = WebUtility.HtmlDecode(await owner.GetStringAsync(new Uri("/bakery/read-only", UriKind.Relative)));
-        Assert.Contains("up to 5 people can be kept; 7 are active", reason, StringComparison.Ordinal);
+        Assert.Contains("up to 5 active people, and you have 7", reason, StringComparison.Ordinal);
         Assert.Contains("/bakery/billing", reason, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_desks_say_no_by_themselves_whoever_asks_them()
+    public async Task The_desks_refuse_by_themselves_for_every_caller()
     {
         var details = ((PersonDetailsReading.Good)PersonDetails.Read("Nora New", null, null)).Details;
         Assert.IsType<EntitlementDenial.ReadOnly>(
@@ -137,7 +137,7 @@ public sealed class ReadOnlyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Punches_views_and_exports_go_on()
+    public async Task Punches_views_and_exports_still_work()
     {
         using var manager = await world.ClientOfAsync(world.Mia);
         using var owner = await world.ClientOfAsync(world.Ada);
@@ -162,7 +162,7 @@ public sealed class ReadOnlyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whoever_lets_enough_people_go_can_change_things_again()
+    public async Task An_organization_that_deactivates_enough_people_can_change_things_again()
     {
         var ids = await app.InAsync(
             world.Bakery,

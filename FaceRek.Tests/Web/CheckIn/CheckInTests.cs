@@ -85,7 +85,7 @@ public sealed class CheckInTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Somebody_else_is_not_recognised_and_learns_no_score()
+    public async Task Someone_else_is_not_recognised_and_learns_no_score()
     {
         await app.EnrolEveAsync(world);
         var answer = await eve.CheckInAsync(Capture.OtherFace);
@@ -223,7 +223,7 @@ public sealed class CheckInTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whoever_withdraws_while_their_burst_is_read_is_not_punched_by_their_face()
+    public async Task A_person_who_withdraws_while_their_burst_is_read_is_not_punched_by_their_face()
     {
         var answer = await OvertakenAsync(db =>
             db.FaceConsents.Live(world.EvePerson.Id)
@@ -234,7 +234,7 @@ public sealed class CheckInTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whoever_is_deactivated_while_their_burst_is_read_is_not_punched()
+    public async Task A_person_deactivated_while_their_burst_is_read_is_not_punched()
     {
         var answer = await OvertakenAsync(db =>
             db.People.Where(p => p.Id == world.EvePerson.Id)
@@ -327,7 +327,7 @@ public sealed class CheckInTests : IAsyncLifetime
     {
         using var mia = await world.ClientOfAsync(world.Mia);
         Assert.Contains(
-            "You are not one of the people who check in here",
+            "not set up to check in yet",
             await mia.GetStringAsync(new Uri("/bakery/check-in", UriKind.Relative)),
             StringComparison.Ordinal
         );

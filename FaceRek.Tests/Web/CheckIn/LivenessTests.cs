@@ -46,7 +46,7 @@ public sealed class LivenessTests : IAsyncLifetime
         using var later = await world.ClientOfAsync(world.Eve);
         Assert.Equal((422, "not_live"), Brief(await later.CheckInAsync(burst)));
         Assert.Equal((422, "not_live"), Brief(await later.CheckInAsync([.. Burst(200), burst[3]])));
-        Assert.Equal([LivenessFault.SeenBefore, LivenessFault.SeenBefore], await FaultsAsync());
+        Assert.Equal([LivenessError.SeenBefore, LivenessError.SeenBefore], await FaultsAsync());
 
         app.Clock.Advance(TimeSpan.FromDays(2));
         await TidyAsync();
@@ -54,7 +54,7 @@ public sealed class LivenessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_program_sends_the_times_along_and_is_told_when_nobody_lives()
+    public async Task A_program_sends_the_times_along_and_is_told_when_no_one_is_live()
     {
         await app.EnrolEveAsync(world);
         var key = Assert.IsType<ApiKeyOutcome.Created>(
@@ -102,7 +102,7 @@ public sealed class LivenessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Twelve_times_the_same_frame_is_nobody_and_counts_as_a_try()
+    public async Task Twelve_times_the_same_frame_is_no_one_and_counts_as_a_try()
     {
         await app.EnrolEveAsync(world);
         var answer = await eve.CheckInAsync([.. Enumerable.Repeat(Capture.Frame(Capture.EveFace, 100), 12)]);
@@ -110,7 +110,7 @@ public sealed class LivenessTests : IAsyncLifetime
         Assert.DoesNotMatch("(?i)score|threshold|frozen|fault|[0-9][.,][0-9]", answer.Raw);
         var attempt = Assert.Single(await ReadAsync(db => db.CheckInAttempts.ToListAsync()));
         Assert.Equal(
-            (AttemptOutcome.NotLive, (LivenessFault?)LivenessFault.Frozen),
+            (AttemptOutcome.NotLive, (LivenessError?)LivenessError.Frozen),
             (attempt.Outcome, attempt.LivenessFault)
         );
         for (var i = 1; i < 5; i++)
@@ -121,7 +121,7 @@ public sealed class LivenessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Frames_of_two_people_are_refused_whoever_has_more_of_them()
+    public async Task Frames_of_two_people_are_refused_in_any_proportion()
     {
         await app.EnrolEveAsync(world);
         Assert.Equal(
@@ -132,7 +132,7 @@ public sealed class LivenessTests : IAsyncLifetime
             (422, "not_live"),
             Brief(await eve.CheckInAsync([.. Burst(300).Take(4), .. Burst(400, Capture.OtherFace).Take(4)]))
         );
-        Assert.Equal([LivenessFault.SeveralFaces, LivenessFault.SeveralFaces], await FaultsAsync());
+        Assert.Equal([LivenessError.SeveralFaces, LivenessError.SeveralFaces], await FaultsAsync());
     }
 
     [Theory]
@@ -164,7 +164,7 @@ public sealed class LivenessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whoever_withdraws_takes_along_what_their_frames_are_known_by()
+    public async Task Withdrawing_consent_removes_the_fingerprints_of_frames()
     {
         await app.EnrolEveAsync(world);
         await eve.CheckInAsync(Burst(100));
@@ -180,7 +180,7 @@ public sealed class LivenessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_model_without_landmarks_asks_nobody_to_move_and_the_settings_say_so()
+    public async Task A_model_without_landmarks_asks_for_no_moves_and_the_settings_say_so()
     {
         await app.EnrolEveAsync(world);
         await ChooseAsync(LivenessLevel.Active, "classic");
@@ -189,7 +189,7 @@ public sealed class LivenessTests : IAsyncLifetime
         Assert.Equal(201, (await eve.CheckInAsync(Burst(100), challenge: challenge)).Status);
         using var ben = await world.ClientOfAsync(world.Ben);
         Assert.Contains(
-            "Passive is in force for now",
+            "Passive is active for now",
             await ben.GetStringAsync(new Uri("/bakery/settings/liveness", UriKind.Relative)),
             StringComparison.Ordinal
         );
@@ -241,13 +241,13 @@ public sealed class LivenessTests : IAsyncLifetime
             Brief(await SendAsync(Capture.MovingBurst(Capture.EveFace, moves, 400), challenge))
         );
         Assert.Equal(
-            [LivenessFault.OtherMoves, LivenessFault.OtherMoves, LivenessFault.SeveralFaces],
+            [LivenessError.OtherMoves, LivenessError.OtherMoves, LivenessError.SeveralFaces],
             await FaultsAsync()
         );
     }
 
     [Fact]
-    public async Task An_admin_chooses_the_level_and_nobody_else_and_not_for_another_organization()
+    public async Task Only_an_admin_chooses_the_level_and_not_for_another_organization()
     {
         using var ben = await world.ClientOfAsync(world.Ben);
         Assert.True(
@@ -299,7 +299,7 @@ public sealed class LivenessTests : IAsyncLifetime
 
     private Task TidyAsync() => app.Services.GetRequiredService<HousekeepingJob>().RunAsync(CancellationToken.None);
 
-    private Task<List<LivenessFault>> FaultsAsync() =>
+    private Task<List<LivenessError>> FaultsAsync() =>
         ReadAsync(db =>
             db.CheckInAttempts.Where(a => a.LivenessFault != null)
                 .OrderBy(a => a.At)

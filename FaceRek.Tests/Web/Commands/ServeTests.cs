@@ -8,7 +8,7 @@ namespace FaceRek.Tests.Web.Commands;
 public sealed class ServeTests
 {
     [Fact]
-    public async Task An_address_where_somebody_listens_is_refused_in_one_sentence()
+    public async Task An_address_where_another_program_listens_is_refused_in_one_sentence()
     {
         var folder = Directory.CreateTempSubdirectory("facerek-taken-");
         using var other = new TcpListener(IPAddress.Loopback, 0);
@@ -24,7 +24,7 @@ public sealed class ServeTests
 
             Assert.Equal((1, ""), (status, told));
             Assert.StartsWith(
-                $"Another program listens at http://127.0.0.1:{port} already.",
+                $"Another program is already listening at http://127.0.0.1:{port}.",
                 why,
                 StringComparison.Ordinal
             );
@@ -56,19 +56,19 @@ public sealed class ServeTests
         );
         Assert.True(server.SaidErrorBeforeListening);
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable), (homeStatus, demoStatus));
-        Assert.Contains("Faces cannot be read on this server just now", home, StringComparison.Ordinal);
+        Assert.Contains("Face recognition is not available right now", home, StringComparison.Ordinal);
         Assert.DoesNotContain(
             "href=\"/demo\"",
             home[..home.IndexOf("how-it-works", StringComparison.Ordinal)],
             StringComparison.Ordinal
         );
-        Assert.Contains("Faces cannot be read on this server just now", demo, StringComparison.Ordinal);
-        Assert.Contains("Faces cannot be read on this server just now", checkIn, StringComparison.Ordinal);
+        Assert.Contains("Face recognition is not available right now", demo, StringComparison.Ordinal);
+        Assert.Contains("Face recognition is not available right now", checkIn, StringComparison.Ordinal);
         Assert.Contains("/check-in/pin", checkIn, StringComparison.Ordinal);
         Assert.DoesNotContain("data-check-in", checkIn, StringComparison.Ordinal);
         Assert.DoesNotContain("Look into the frame", checkIn, StringComparison.Ordinal);
         Assert.Contains(
-            "Faces cannot be read on this server just now",
+            "Face recognition is not available right now",
             (await server.GetAsync("/demo")).Body,
             StringComparison.Ordinal
         );

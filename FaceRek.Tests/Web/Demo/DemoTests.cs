@@ -30,7 +30,7 @@ public sealed class DemoTests
         Assert.Equal(2, same.Split("<rect").Length - 1);
         Assert.Contains("Not the same person", different, StringComparison.Ordinal);
         Assert.Contains("No face found.", nobody, StringComparison.Ordinal);
-        Assert.Contains("Only JPEG and PNG pictures are taken.", broken, StringComparison.Ordinal);
+        Assert.Contains("Use a JPEG or PNG picture.", broken, StringComparison.Ordinal);
         Assert.All(
             [same, different, nobody],
             page => Assert.DoesNotContain("data:image", page, StringComparison.Ordinal)

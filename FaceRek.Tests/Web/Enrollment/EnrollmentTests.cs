@@ -81,7 +81,7 @@ public sealed class EnrollmentTests : IAsyncLifetime
         for (var i = 1; i <= 3; i++)
         {
             Assert.Equal(
-                ("added", $"Good. Picture {i} is in."),
+                ("added", $"Good. Picture {i} is added."),
                 await FrameAsync(eve, Own, Capture.Frame(Capture.EveFace, i))
             );
         }
@@ -107,10 +107,10 @@ public sealed class EnrollmentTests : IAsyncLifetime
             DrawnFaces.DrawNobody(),
             Capture.Frame(Capture.EveFace, 2)
         );
-        Assert.Contains("Good. Picture 1 is in.", page, StringComparison.Ordinal);
-        Assert.Contains("Only JPEG and PNG pictures are taken.", page, StringComparison.Ordinal);
+        Assert.Contains("Good. Picture 1 is added.", page, StringComparison.Ordinal);
+        Assert.Contains("Use a JPEG or PNG picture.", page, StringComparison.Ordinal);
         Assert.Contains("No face in the picture.", page, StringComparison.Ordinal);
-        Assert.Contains("Good. Picture 2 is in.", page, StringComparison.Ordinal);
+        Assert.Contains("Good. Picture 2 is added.", page, StringComparison.Ordinal);
         Assert.All(await TemplatesAsync(), row => Assert.Equal(world.Ben.Id, row.CreatedById));
     }
 
@@ -136,7 +136,7 @@ public sealed class EnrollmentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_face_of_somebody_else_is_refused_and_only_an_admin_learns_whose_it_is_and_may_insist()
+    public async Task A_face_of_someone_else_is_refused_and_only_an_admin_learns_whose_it_is_and_may_insist()
     {
         var twin = await AddPersonAsync("Tina Twin");
         await app.EnrolAsync(world.Bakery, twin, world.Ben, Capture.EveFace);
@@ -144,7 +144,7 @@ public sealed class EnrollmentTests : IAsyncLifetime
         var face = Capture.Frame(Capture.EveFace, 50);
 
         Assert.Equal(
-            ("doubt", "This face is already enrolled for somebody else. Ask an admin to enrol you."),
+            ("doubt", "This face is already enrolled for someone else. Ask an admin to enrol you."),
             await FrameAsync(eve, Own, face, "because")
         );
         Assert.Equal(("doubt", "This face is already enrolled for Tina Twin."), await FrameAsync(ben, Admins, face));
@@ -209,7 +209,7 @@ public sealed class EnrollmentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_enrolled_face_can_be_deleted_and_nobody_deletes_across_people()
+    public async Task An_enrolled_face_can_be_deleted_and_not_across_people()
     {
         await app.EnrolEveAsync(world);
         var faces = await TemplatesAsync();
@@ -229,7 +229,7 @@ public sealed class EnrollmentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_employee_enrols_nobody_else_and_another_organization_does_not_exist()
+    public async Task An_employee_enrols_no_one_else_and_another_organization_does_not_exist()
     {
         Assert.Equal(HttpStatusCode.Forbidden, (await eve.GetAsync(new Uri(Admins, UriKind.Relative))).StatusCode);
         Assert.Equal(

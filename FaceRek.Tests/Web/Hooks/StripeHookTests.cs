@@ -125,7 +125,7 @@ public sealed class StripeHookTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Letters_beyond_ascii_do_not_break_the_signature() =>
+    public async Task Characters_beyond_ASCII_do_not_break_the_signature() =>
         Assert.Equal(
             HttpStatusCode.OK,
             await SendAsync(
@@ -233,7 +233,7 @@ public sealed class StripeHookTests : IAsyncLifetime
     }
 
     [Fact]
-    public void After_a_day_of_failures_a_letter_is_dead()
+    public void After_a_day_of_failures_a_message_is_a_dead_letter()
     {
         var message = Dead("evt_1", "cus_1", failures: StripeEvent.MaxAttempts - 1);
         var last = message.NextAttemptAt!.Value;

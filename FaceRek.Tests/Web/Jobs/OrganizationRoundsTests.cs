@@ -162,7 +162,7 @@ public sealed class OrganizationRoundsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Letters_about_attendance_are_sent()
+    public async Task Emails_about_attendance_are_sent()
     {
         var leave = new Leave
         {
@@ -181,7 +181,7 @@ public sealed class OrganizationRoundsTests : IAsyncLifetime
 
         await RunAsync<NotificationJob>();
 
-        Assert.Contains(app.Mail.Letters, message => message.To == world.Eve.Email);
+        Assert.Contains(app.Mail.Emails, message => message.To == world.Eve.Email);
         AssertLogged(mill);
     }
 
@@ -250,14 +250,14 @@ public sealed class OrganizationRoundsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Letters_about_billing_are_sent_though_many_organizations_have_none()
+    public async Task Emails_about_billing_are_sent_though_many_organizations_have_none()
     {
         var broken = await AddManyAsync(Breakage.Row, TrialEnding);
         await SaveAsync(world.Bakery, TrialEnding(world.Bakery));
 
         await RunAsync<BillingEmailJob>();
 
-        Assert.Contains(app.Mail.Letters, message => message.To == world.Ada.Email);
+        Assert.Contains(app.Mail.Emails, message => message.To == world.Ada.Email);
         Assert.All(broken, AssertLogged);
     }
 
@@ -318,7 +318,7 @@ public sealed class OrganizationRoundsTests : IAsyncLifetime
             app
                 .Services.GetRequiredService<OrganizationRounds>()
                 .ForEachOrganizationAsync(
-                    new OrganizationRound("Trying"),
+                    new OrganizationRound("Comparing"),
                     db => db.Organizations.Select(organization => organization.Id),
                     async services =>
                     {
@@ -330,7 +330,7 @@ public sealed class OrganizationRoundsTests : IAsyncLifetime
                 )
         );
         Assert.Equal([mill.Id], entered);
-        Assert.DoesNotContain("Trying", log.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Comparing", log.ToString(), StringComparison.Ordinal);
     }
 
     /// <summary>More failures than billing accepts in a row.</summary>

@@ -68,7 +68,7 @@ public sealed partial class RecurringJobsTests
         var (clock, log, work) = (FaceRekApp.NewClock(), new LogText(), new FailsOnce());
         using var loggers = LoggerFactory.Create(logging => logging.AddProvider(log));
         using var host = new RecurringJobHost(
-            new RecurringJob<FailsOnce>("Trying", TimeSpan.Zero, "Fails once."),
+            new RecurringJob<FailsOnce>("Comparing", TimeSpan.Zero, "Fails once."),
             work,
             clock,
             loggers.CreateLogger<RecurringJobHost>()
@@ -76,7 +76,7 @@ public sealed partial class RecurringJobsTests
         await host.StartAsync(Cancellation);
         await work.Again.WaitAsync(Eventually.Patience, Cancellation);
         await host.StopAsync(Cancellation);
-        Assert.Contains("Trying", log.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Comparing", log.ToString(), StringComparison.Ordinal);
         Assert.Contains(nameof(InvalidDataException), log.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("Eve", log.ToString(), StringComparison.Ordinal);
     }

@@ -72,7 +72,7 @@ public sealed class BoardScopeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whose_shift_has_begun_is_missing_until_they_come_and_whoever_came_late_is_named()
+    public async Task A_person_whose_shift_has_begun_is_missing_until_they_come_and_late_ones_are_named()
     {
         var html = await GetAsync("/bakery");
         var (missing, late) = (Section(html, "missing"), Section(html, "late"));

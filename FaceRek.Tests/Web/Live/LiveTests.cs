@@ -58,7 +58,7 @@ public sealed class LiveTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_line_beats_and_ends_once_its_reader_is_no_manager_any_more()
+    public async Task A_stream_beats_and_ends_once_its_reader_is_no_longer_a_manager()
     {
         using var mia = await world.ClientOfAsync(world.Mia);
         using var lines = await LinesAsync(mia);
@@ -127,19 +127,23 @@ public sealed class LiveTests : IAsyncLifetime
             );
 
         Assert.Contains(
-            "That time has not come yet",
+            "This time is in the future",
             await TextAsync(await AddAsync(now.AddMinutes(2), "Forgot")),
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "longer ago than 31 days",
+            "more than 31 days ago",
             await TextAsync(await AddAsync(now.AddDays(-32), "Forgot")),
             StringComparison.Ordinal
         );
-        Assert.Contains("Say why", await TextAsync(await AddAsync(now.AddHours(-1), " ")), StringComparison.Ordinal);
+        Assert.Contains(
+            "Enter a reason",
+            await TextAsync(await AddAsync(now.AddHours(-1), " ")),
+            StringComparison.Ordinal
+        );
         Assert.Equal(HttpStatusCode.Redirect, (await AddAsync(now.AddHours(-1), "Forgot the phone")).StatusCode);
         Assert.Contains(
-            "There is a punch at",
+            "There is already a punch at",
             await TextAsync(await AddAsync(now.AddHours(-1), "Again")),
             StringComparison.Ordinal
         );
@@ -172,11 +176,7 @@ public sealed class LiveTests : IAsyncLifetime
         );
         for (var i = 0; i < 5; i++)
         {
-            Assert.Contains(
-                "That is not your PIN.",
-                await TextAsync(await TryAsync("999998")),
-                StringComparison.Ordinal
-            );
+            Assert.Contains("Wrong PIN.", await TextAsync(await TryAsync("999998")), StringComparison.Ordinal);
         }
         Assert.Contains("Too many wrong PINs", await TextAsync(await TryAsync("204816")), StringComparison.Ordinal);
     }

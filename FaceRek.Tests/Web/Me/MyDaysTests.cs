@@ -102,7 +102,7 @@ public sealed class MyDaysTests
         var world = await World.CreateAsync(app);
         using var ada = await world.ClientOfAsync(world.Ada);
         Assert.Contains(
-            "You are not one of the people here",
+            "not set up to check in yet",
             await ada.GetStringAsync(new Uri("/bakery/me", UriKind.Relative)),
             StringComparison.Ordinal
         );

@@ -40,7 +40,7 @@ public sealed class ConsentPagesTests
 
         Assert.Equal(
             HttpStatusCode.Redirect,
-            (await eve.SubmitAsync("/bakery/me/consent", new() { ["Input.Wish"] = "withdraw" })).StatusCode
+            (await eve.SubmitAsync("/bakery/me/consent", new() { ["Input.Choice"] = "withdraw" })).StatusCode
         );
         await AssertGivenAsync(app, world, false);
         await app.InAsync(world.Bakery, async (FaceRekDb db) => Assert.Empty(await db.FaceTemplates.ToListAsync()));
@@ -66,18 +66,14 @@ public sealed class ConsentPagesTests
         await AssertGivenAsync(app, world, true);
         var history = await admin.GetStringAsync(new Uri("/bakery/consent-text", UriKind.Relative));
         Assert.Contains("Version 2, published", history, StringComparison.Ordinal);
-        Assert.Contains("In force for 1 people", history, StringComparison.Ordinal);
+        Assert.Contains("People who agreed to it: 1.", history, StringComparison.Ordinal);
         Assert.DoesNotContain("Version 3, published", history, StringComparison.Ordinal);
 
         var late = await eve.SubmitAsync(
             "/bakery/me/consent",
             new() { ["Input.TextVersion"] = "1", ["Input.IsAgreed"] = "true" }
         );
-        Assert.Contains(
-            "The text was changed in the meantime",
-            await late.Content.ReadAsStringAsync(),
-            StringComparison.Ordinal
-        );
+        Assert.Contains("The text has changed", await late.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         await eve.SubmitAsync("/bakery/me/consent", new() { ["Input.TextVersion"] = "2", ["Input.IsAgreed"] = "true" });
         await app.InAsync(
             world.Bakery,
@@ -153,13 +149,13 @@ public sealed class ConsentPagesTests
 
         Assert.Equal(
             HttpStatusCode.Redirect,
-            (await admin.SubmitAsync(page, new() { ["Input.Wish"] = "withdraw" })).StatusCode
+            (await admin.SubmitAsync(page, new() { ["Input.Choice"] = "withdraw" })).StatusCode
         );
         await AssertGivenAsync(app, world, false);
     }
 
     [Fact]
-    public async Task Somebody_who_is_none_of_the_people_is_told_so_and_can_agree_to_nothing()
+    public async Task Someone_who_is_none_of_the_people_is_told_so_and_can_agree_to_nothing()
     {
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);
@@ -175,12 +171,16 @@ public sealed class ConsentPagesTests
             }
         );
 
-        Assert.Contains("not one of the people", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "not set up to check in yet",
+            await answer.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
         await AssertGivenAsync(app, world, false);
     }
 
     [Fact]
-    public async Task Somebody_chooses_changes_and_removes_their_pin()
+    public async Task Someone_chooses_changes_and_removes_their_pin()
     {
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);
@@ -190,8 +190,8 @@ public sealed class ConsentPagesTests
             var (pin, again, words) in new[]
             {
                 ("271828", "271829", "differ"),
-                ("123456", "123456", "not all the same"),
-                ("", "", "not all the same"),
+                ("123456", "123456", "No single repeated digit"),
+                ("", "", "No single repeated digit"),
             }
         )
         {
@@ -222,7 +222,7 @@ public sealed class ConsentPagesTests
             world.Bakery,
             async (FaceRekDb db) => Assert.False(Pin.Matches((await db.People.SingleAsync()).PinHash, "271828"))
         );
-        await eve.SubmitAsync("/bakery/me/pin", new() { ["Input.Wish"] = "remove" });
+        await eve.SubmitAsync("/bakery/me/pin", new() { ["Input.Choice"] = "remove" });
         await app.InAsync(world.Bakery, async (FaceRekDb db) => Assert.Null((await db.People.SingleAsync()).PinHash));
     }
 

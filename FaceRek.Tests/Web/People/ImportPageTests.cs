@@ -14,7 +14,7 @@ public sealed partial class ImportPageTests
     private const string Page = "/bakery/people/import";
 
     [Fact]
-    public async Task A_dry_run_says_line_by_line_what_would_happen_and_only_the_second_press_does_it()
+    public async Task A_dry_run_says_line_by_line_what_would_happen_and_only_the_second_click_does_it()
     {
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);
@@ -36,11 +36,11 @@ public sealed partial class ImportPageTests
         );
 
         Assert.Contains("3 can be added, 5 are left out", html, StringComparison.Ordinal);
-        Assert.Contains("line 3: Somebody with this external id is here already.", html, StringComparison.Ordinal);
+        Assert.Contains("line 3: A person with this external id is already here.", html, StringComparison.Ordinal);
         Assert.Contains("line 4: Same external id as line 2.", html, StringComparison.Ordinal);
-        Assert.Contains("line 5: That is not an e-mail address.", html, StringComparison.Ordinal);
-        Assert.Contains("line 6: Somebody with this e-mail is here already.", html, StringComparison.Ordinal);
-        Assert.Contains("line 7: Somebody of this name is here already.", html, StringComparison.Ordinal);
+        Assert.Contains("line 5: This is not an email address.", html, StringComparison.Ordinal);
+        Assert.Contains("line 6: A person with this email is already here.", html, StringComparison.Ordinal);
+        Assert.Contains("line 7: A person with this name is already here.", html, StringComparison.Ordinal);
         await app.InAsync(world.Bakery, async (FaceRekDb db) => Assert.Equal(1, await db.People.CountAsync()));
 
         Assert.Equal("/bakery/people", (await ConfirmAsync(admin, Ticket(html))).Headers.Location!.ToString());
@@ -59,7 +59,7 @@ public sealed partial class ImportPageTests
     }
 
     [Fact]
-    public async Task Our_own_export_comes_back_byte_for_byte_in_another_organization_and_adds_nobody_twice_here()
+    public async Task Our_own_export_comes_back_byte_for_byte_in_another_organization_and_adds_no_one_twice_here()
     {
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);
@@ -114,7 +114,7 @@ public sealed partial class ImportPageTests
 
     [Theory]
     [InlineData("", "The file is empty.")]
-    [InlineData("Name\n", "nobody below it")]
+    [InlineData("Name\n", "no people below it")]
     [InlineData("Name,Id\n\"Ada,1\n", "line 2: a quotation mark")]
     [InlineData("PK\u0003\u0004", "not a CSV file")]
     [InlineData("Ada,1\nBen,2\n", "line 1: no column is called")]
@@ -138,11 +138,7 @@ public sealed partial class ImportPageTests
         form.Add(new ByteArrayContent(new byte[5_000_000]), "file", "people.csv");
         var answer = await admin.PostAsync(new Uri(Page, UriKind.Relative), form);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
-        Assert.Contains(
-            "larger than this page takes",
-            await answer.Content.ReadAsStringAsync(),
-            StringComparison.Ordinal
-        );
+        Assert.Contains("This file is too large", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -178,7 +174,7 @@ public sealed partial class ImportPageTests
     }
 
     [Fact]
-    public async Task A_ticket_that_is_old_changed_used_or_somebody_elses_adds_nobody()
+    public async Task A_ticket_that_is_old_changed_used_or_someone_elses_adds_no_one()
     {
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);
@@ -188,35 +184,35 @@ public sealed partial class ImportPageTests
         var ticket = Ticket(await CheckAsync(admin, "Name,Id\nZoë,Z-1\n"));
 
         Assert.Contains(
-            "too old",
+            "has expired",
             await (await ConfirmAsync(owner, ticket)).Content.ReadAsStringAsync(),
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "too old",
+            "has expired",
             await (await ConfirmAsync(olaf, ticket, "/harbour/people/import")).Content.ReadAsStringAsync(),
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "too old",
+            "has expired",
             await (await ConfirmAsync(admin, ticket[..^8] + "AAAAAAAA")).Content.ReadAsStringAsync(),
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "too old",
+            "has expired",
             await (await ConfirmAsync(admin, "no ticket")).Content.ReadAsStringAsync(),
             StringComparison.Ordinal
         );
         Assert.Equal(HttpStatusCode.Redirect, (await ConfirmAsync(admin, ticket)).StatusCode);
         Assert.Contains(
-            "in the meantime",
+            "meanwhile, so nothing was imported",
             await (await ConfirmAsync(admin, ticket)).Content.ReadAsStringAsync(),
             StringComparison.Ordinal
         );
 
         app.Clock.Advance(TimeSpan.FromMinutes(61));
         Assert.Contains(
-            "too old",
+            "has expired",
             await (await ConfirmAsync(admin, ticket)).Content.ReadAsStringAsync(),
             StringComparison.Ordinal
         );

@@ -82,7 +82,7 @@ public sealed class PeopleAccessTests
                 (page, (await admin.GetAsync(new Uri(page, UriKind.Relative))).StatusCode)
             );
             foreach (
-                var wish in page.EndsWith("/sign-in", StringComparison.Ordinal) ? ["invite", "unlink"]
+                var choice in page.EndsWith("/sign-in", StringComparison.Ordinal) ? ["invite", "unlink"]
                 : page.EndsWith("/consent", StringComparison.Ordinal) ? ["", "withdraw"]
                 : new[] { "deactivate", "reactivate" }
             )
@@ -91,8 +91,8 @@ public sealed class PeopleAccessTests
                     new Dictionary<string, string>
                     {
                         ["__RequestVerificationToken"] = token,
-                        ["wish"] = wish,
-                        ["Input.Wish"] = wish,
+                        ["choice"] = choice,
+                        ["Input.Choice"] = choice,
                         ["Input.Name"] = "Mallory",
                         ["TypedName"] = "Hanna Harbour",
                         ["Input.Statement"] = "signed",
@@ -108,7 +108,7 @@ public sealed class PeopleAccessTests
     }
 
     [Fact]
-    public async Task Members_open_their_own_pages_and_nobody_else_does()
+    public async Task Only_members_open_their_own_pages()
     {
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);
@@ -141,7 +141,7 @@ public sealed class PeopleAccessTests
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);
         using var admin = await world.ClientOfAsync(world.Ben);
-        using var form = new FormUrlEncodedContent([new("wish", "deactivate")]);
+        using var form = new FormUrlEncodedContent([new("choice", "deactivate")]);
 
         Assert.Equal(
             HttpStatusCode.BadRequest,

@@ -9,7 +9,7 @@ namespace FaceRek.Tests.Web.People;
 public sealed class PeopleListTests
 {
     [Fact]
-    public async Task People_are_found_by_name_external_id_and_e_mail_whatever_the_case()
+    public async Task People_are_found_by_name_external_id_and_email_whatever_the_case()
     {
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);

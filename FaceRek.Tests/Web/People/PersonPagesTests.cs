@@ -52,14 +52,14 @@ public sealed class PersonPagesTests
             await admin.SubmitAsync("/bakery/people/add", Fields(" ", "E-1", "nobody"))
         ).Content.ReadAsStringAsync();
         Assert.Contains("""id="name-error">Enter a name.""", html, StringComparison.Ordinal);
-        Assert.Contains("""id="email-error">That is not an e-mail address.""", html, StringComparison.Ordinal);
+        Assert.Contains("""id="email-error">This is not an email address.""", html, StringComparison.Ordinal);
         Assert.Contains("value=\"nobody\"", html, StringComparison.Ordinal);
 
         var taken = await (
             await admin.SubmitAsync("/bakery/people/add", Fields("Other", "E-1", ""))
         ).Content.ReadAsStringAsync();
         Assert.Contains(
-            """id="external-id-error">Somebody else already has this external id.""",
+            """id="external-id-error">Another person already has this external id.""",
             taken,
             StringComparison.Ordinal
         );
@@ -93,7 +93,7 @@ public sealed class PersonPagesTests
     }
 
     [Fact]
-    public async Task Fields_nobody_asked_for_are_ignored()
+    public async Task Unknown_fields_are_ignored()
     {
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);
@@ -147,7 +147,7 @@ public sealed class PersonPagesTests
         var page = $"/bakery/people/{world.EvePerson.Id}";
 
         foreach (
-            var (wish, status) in new[]
+            var (choice, status) in new[]
             {
                 ("deactivate", PersonStatus.Inactive),
                 ("deactivate", PersonStatus.Inactive),
@@ -155,7 +155,10 @@ public sealed class PersonPagesTests
             }
         )
         {
-            Assert.Equal(page, (await admin.SubmitAsync(page, new() { ["wish"] = wish })).Headers.Location!.ToString());
+            Assert.Equal(
+                page,
+                (await admin.SubmitAsync(page, new() { ["choice"] = choice })).Headers.Location!.ToString()
+            );
             await app.InAsync(
                 world.Bakery,
                 async (FaceRekDb db) => Assert.Equal(status, (await db.People.SingleAsync()).Status)
@@ -163,7 +166,7 @@ public sealed class PersonPagesTests
         }
         Assert.Equal(
             HttpStatusCode.BadRequest,
-            (await admin.SubmitAsync(page, new() { ["wish"] = "promote" })).StatusCode
+            (await admin.SubmitAsync(page, new() { ["choice"] = "promote" })).StatusCode
         );
     }
 
@@ -202,7 +205,7 @@ public sealed class PersonPagesTests
             }
         );
         Assert.Contains(
-            "Nobody here yet",
+            "No one on the list yet",
             await admin.GetStringAsync(new Uri("/bakery/people?status=all", UriKind.Relative)),
             StringComparison.Ordinal
         );
@@ -244,7 +247,7 @@ public sealed class PersonPagesTests
     }
 
     [Fact]
-    public async Task A_person_with_an_e_mail_is_invited_to_sign_in_as_an_employee_and_unlinked_again()
+    public async Task A_person_with_an_email_is_invited_to_sign_in_as_an_employee_and_unlinked_again()
     {
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);
@@ -256,7 +259,7 @@ public sealed class PersonPagesTests
         Assert.Equal(
             page,
             (
-                await admin.SubmitAsync($"{page}/sign-in", new() { ["wish"] = "invite", ["Role"] = "Owner" })
+                await admin.SubmitAsync($"{page}/sign-in", new() { ["choice"] = "invite", ["Role"] = "Owner" })
             ).Headers.Location!.ToString()
         );
         Assert.Contains("/invitation", app.Mail.LinkTo("zoe@bakery.example"), StringComparison.Ordinal);
@@ -275,15 +278,15 @@ public sealed class PersonPagesTests
         );
 
         var eve = $"/bakery/people/{world.EvePerson.Id}";
-        var refused = await admin.SubmitAsync($"{eve}/sign-in", new() { ["wish"] = "invite" });
+        var refused = await admin.SubmitAsync($"{eve}/sign-in", new() { ["choice"] = "invite" });
         Assert.Contains(
-            "Only somebody active without a sign-in",
+            "Only an active person without a sign-in",
             await refused.Content.ReadAsStringAsync(),
             StringComparison.Ordinal
         );
         Assert.Equal(
             eve,
-            (await admin.SubmitAsync($"{eve}/sign-in", new() { ["wish"] = "unlink" })).Headers.Location!.ToString()
+            (await admin.SubmitAsync($"{eve}/sign-in", new() { ["choice"] = "unlink" })).Headers.Location!.ToString()
         );
         await app.InAsync(
             world.Bakery,
@@ -316,7 +319,7 @@ public sealed class PersonPagesTests
             ["Input.Email"] = email,
         };
 
-    /// <summary>Decodes letters that HTML writes as numbers; what must stay escaped is unchanged.</summary>
+    /// <summary>Decodes emails that HTML writes as numbers; what must stay escaped is unchanged.</summary>
     private static string Readable(string html) =>
         html.Replace("&#xEB;", "ë", StringComparison.Ordinal)
             .Replace("&#xD1;", "Ñ", StringComparison.Ordinal)

@@ -85,7 +85,7 @@ public sealed class ReportPagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_manager_finds_the_people_below_in_every_report_file_and_grid_and_an_admin_everybody()
+    public async Task A_manager_finds_the_people_below_in_every_report_file_and_grid_and_an_admin_everyone()
     {
         using var ben = await world.ClientOfAsync(world.Ben);
         foreach (
@@ -159,7 +159,7 @@ public sealed class ReportPagesTests : IAsyncLifetime
         var answer = await mia.GetAsync(new Uri($"/bakery/reports/register{query}", UriKind.Relative));
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains(
-            "This report cannot be shown that way.",
+            "This report cannot be shown like this.",
             await answer.Content.ReadAsStringAsync(),
             StringComparison.Ordinal
         );
@@ -170,7 +170,7 @@ public sealed class ReportPagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_report_or_format_that_nobody_makes_is_not_there()
+    public async Task An_unknown_report_or_format_is_not_found()
     {
         Assert.Equal(
             HttpStatusCode.NotFound,
@@ -195,7 +195,7 @@ public sealed class ReportPagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_stream_over_several_batches_gives_everybody_once_in_order()
+    public async Task A_stream_over_several_batches_gives_everyone_once_in_order()
     {
         await app.InAsync(
             world.Bakery,

@@ -19,7 +19,7 @@ public sealed class SiteAddressTests
     [InlineData("http://127.0.0.1:0", "http://localhost:5080")]
     [InlineData("", "http://localhost:5080")]
     [InlineData(null, "http://localhost:5080")]
-    public void Where_no_address_is_set_letters_lead_to_where_the_program_listens(string? urls, string expected) =>
+    public void Without_a_set_address_emails_link_to_where_the_program_listens(string? urls, string expected) =>
         Assert.Equal(expected, SiteSettings.At(urls));
 
     [Theory]
@@ -29,7 +29,7 @@ public sealed class SiteAddressTests
     {
         var refused = Assert.Throws<InvalidDataException>(() => SiteSettings.At(urls));
         Assert.Equal(
-            $"'{urls.Split(';')[^1]}' is no address to listen at: write it as http://localhost:5080.",
+            $"'{urls.Split(';')[^1]}' is not an address to listen at. Write it like http://localhost:5080.",
             refused.Message
         );
     }

@@ -63,13 +63,13 @@ public sealed partial class AccountsFixture : IAsyncLifetime
     public async Task<EmailMessage> LetterAsync(string email, string subject)
     {
         EmailMessage? Found() =>
-            Mail.Letters.LastOrDefault(message =>
+            Mail.Emails.LastOrDefault(message =>
                 message.To == email && message.Subject.Contains(subject, StringComparison.Ordinal)
             );
         await Eventually.HoldsAsync(
             () => Task.FromResult(Found() is not null),
             () =>
-                $"No letter '{subject}' came for {email}; there are: {string.Join("; ", Mail.Letters.Select(l => $"{l.To} {l.Subject}"))}"
+                $"No email '{subject}' came for {email}; there are: {string.Join("; ", Mail.Emails.Select(l => $"{l.To} {l.Subject}"))}"
         );
         return Found()!;
     }

@@ -18,7 +18,7 @@ public class InvitationTests(AccountsFixture town) : IClassFixture<AccountsFixtu
     };
 
     [Fact]
-    public async Task Somebody_new_joins_by_the_link_with_a_name_and_a_password()
+    public async Task Someone_new_joins_by_the_link_with_a_name_and_a_password()
     {
         var link = await InviteAsync("gus@guests.example", Role.Manager);
         using var client = town.App.NewClient();
@@ -143,7 +143,7 @@ public class InvitationTests(AccountsFixture town) : IClassFixture<AccountsFixtu
     }
 
     [Fact]
-    public async Task An_invitation_is_for_its_e_mail_and_for_nobody_else_who_is_signed_in()
+    public async Task An_invitation_is_only_for_its_email_and_not_for_others_who_are_signed_in()
     {
         var link = await InviteAsync("only@guests.example", Role.Admin);
         using var eve = await town.World.ClientOfAsync(town.World.Eve);
@@ -154,7 +154,7 @@ public class InvitationTests(AccountsFixture town) : IClassFixture<AccountsFixtu
     }
 
     [Fact]
-    public async Task Whoever_signed_up_with_somebody_s_e_mail_loses_that_account_to_the_holder_of_the_mailbox()
+    public async Task An_account_signed_up_with_someone_s_email_goes_to_the_holder_of_the_mailbox()
     {
         using var thief = town.App.NewClient();
         using (
@@ -244,7 +244,7 @@ public class InvitationTests(AccountsFixture town) : IClassFixture<AccountsFixtu
     }
 
     [Fact]
-    public async Task The_secret_is_in_the_letter_and_not_in_the_database()
+    public async Task The_secret_is_in_the_email_and_not_in_the_database()
     {
         var link = await InviteAsync("hash@guests.example", Role.Employee);
         var secret = link.Split("secret=")[1];
@@ -259,8 +259,8 @@ public class InvitationTests(AccountsFixture town) : IClassFixture<AccountsFixtu
 
     [Theory]
     [InlineData("eve@bakery.example", "member already")]
-    [InlineData("a@b@c.example", "one e-mail address")]
-    [InlineData("a@b.example\r\nBcc: all@b.example", "one e-mail address")]
+    [InlineData("a@b@c.example", "an email address")]
+    [InlineData("a@b.example\r\nBcc: all@b.example", "an email address")]
     public async Task What_stands_in_the_way_of_an_invitation_is_said(string email, string words)
     {
         using var ben = await town.World.ClientOfAsync(town.World.Ben);

@@ -7,7 +7,7 @@ namespace FaceRek.Tests.Web.SignIn;
 public sealed class MailPageTests
 {
     [Fact]
-    public async Task In_development_letters_in_the_folder_are_listed_newest_first_and_their_links_work()
+    public async Task In_development_emails_in_the_folder_are_listed_newest_first_and_their_links_work()
     {
         await using var app = await FaceRekApp.StartAsync();
         var mailer = new FolderMailer(
@@ -35,13 +35,13 @@ public sealed class MailPageTests
             list.IndexOf("Older", StringComparison.Ordinal)
         );
         var name = list.Split("href=\"/mail/letter/")[1].Split('"')[0];
-        var letter = await client.Read($"/mail/letter/{name}");
+        var email = await client.Read($"/mail/letter/{name}");
         Assert.Contains(
             "<a href=\"http://localhost:5080/confirm-email?user=1&amp;code=2\">",
-            letter,
+            email,
             StringComparison.Ordinal
         );
-        Assert.DoesNotContain("<script>x", letter, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>x", email, StringComparison.Ordinal);
 
         foreach (var path in new[] { "/mail/letter/nope", "/mail/letter/..%2f..%2ffacerek", "/mail/letter/%00" })
         {

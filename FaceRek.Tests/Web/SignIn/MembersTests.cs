@@ -59,7 +59,7 @@ public sealed class MembersTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whoever_loses_the_right_to_invite_leaves_no_way_back_in()
+    public async Task A_member_who_loses_the_right_to_invite_leaves_no_way_back_in()
     {
         using var ada = await World.ClientOfAsync(World.Ada);
         using var ben = await World.ClientOfAsync(World.Ben);
@@ -122,7 +122,7 @@ public sealed class MembersTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Only_owners_make_and_unmake_owners_and_nobody_raises_themselves()
+    public async Task Only_owners_make_and_unmake_owners_and_no_one_promotes_themselves()
     {
         using var ben = await World.ClientOfAsync(World.Ben);
         foreach (

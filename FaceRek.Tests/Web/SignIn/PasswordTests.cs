@@ -54,7 +54,7 @@ public sealed class PasswordTests(AccountsFixture town) : IClassFixture<Accounts
     }
 
     [Fact]
-    public async Task Forgot_answers_the_same_for_everybody_and_writes_only_to_those_with_an_account()
+    public async Task Forgot_answers_the_same_for_everyone_and_emails_only_those_with_an_account()
     {
         using var client = town.App.NewClient();
         var answers = new List<string>();
@@ -66,11 +66,11 @@ public sealed class PasswordTests(AccountsFixture town) : IClassFixture<Accounts
         }
         await town.LetterAsync(town.World.Mia.Email!, "Choose a new");
         Assert.Equal(answers[0], answers[1]);
-        Assert.DoesNotContain(town.Mail.Letters, message => message.To == "mia@nowhere.example");
+        Assert.DoesNotContain(town.Mail.Emails, message => message.To == "mia@nowhere.example");
     }
 
     [Fact]
-    public async Task Nobody_s_mailbox_is_filled_by_asking()
+    public async Task No_one_s_mailbox_is_filled_by_asking()
     {
         var email = await town.NewOwnerAsync("flood@mail.example", "Flood House");
         using var client = town.App.NewClient();
@@ -83,7 +83,7 @@ public sealed class PasswordTests(AccountsFixture town) : IClassFixture<Accounts
             var asked = await client.SubmitAsync("/forgot-password", new() { ["Input.Email"] = town.World.Eve.Email! })
         ) { }
         await town.LetterAsync(town.World.Eve.Email!, "Choose a new");
-        Assert.InRange(town.Mail.Letters.Count(message => message.To == email), 1, 5);
+        Assert.InRange(town.Mail.Emails.Count(message => message.To == email), 1, 5);
     }
 
     [Fact]

@@ -43,19 +43,19 @@ public sealed partial class SecretEmailTests
             "/settings/email",
             new() { ["Input.Email"] = "moved@secret.example", ["Input.Password"] = "seven silver kites" }
         );
-        var letters = new[]
+        var emails = new[]
         {
-            await town.LetterAsync(email, "Confirm your e-mail"),
+            await town.LetterAsync(email, "Confirm your email"),
             await town.LetterAsync(email, "Choose a new"),
             await town.LetterAsync("moved@secret.example", "Confirm your new"),
             await town.LetterAsync("guest@secret.example", "Join"),
         };
-        using var moved = await client.SubmitAsync(AccountsFixture.PathIn(letters[2]), []);
+        using var moved = await client.SubmitAsync(AccountsFixture.PathIn(emails[2]), []);
         Assert.Equal("/settings", await AccountsFixture.SentToAsync(moved));
         await town.LetterAsync(email, "of your FaceRek account was changed");
         await town.LetterAsync(email, "Your FaceRek password was changed");
 
-        var secrets = letters.Select(SecretOf).ToList();
+        var secrets = emails.Select(SecretOf).ToList();
         Assert.All(secrets, secret => Assert.True(secret.Length > 30));
         await Eventually.HoldsAsync(() =>
             Task.FromResult(Cells(town.App).Count(cell => cell is { Column: "SentAt", Value: long }) == 2)

@@ -15,7 +15,7 @@ public sealed class SettingsTests(AccountsFixture town) : IClassFixture<Accounts
     }
 
     [Fact]
-    public async Task A_new_e_mail_holds_from_its_confirmation_on_and_the_old_one_is_told()
+    public async Task A_new_email_applies_from_its_confirmation_and_the_old_one_is_told()
     {
         var email = await town.NewOwnerAsync("old@move.example", "Move House");
         using var client = town.App.NewClient();
@@ -56,7 +56,7 @@ public sealed class SettingsTests(AccountsFixture town) : IClassFixture<Accounts
     }
 
     [Fact]
-    public async Task A_reset_link_from_before_a_change_of_e_mail_is_closed()
+    public async Task A_reset_link_from_before_a_change_of_email_is_closed()
     {
         var email = await town.NewOwnerAsync("before@stale.example", "Stale House");
         using var client = town.App.NewClient();
@@ -81,7 +81,7 @@ public sealed class SettingsTests(AccountsFixture town) : IClassFixture<Accounts
     }
 
     [Fact]
-    public async Task Another_user_s_e_mail_is_not_taken_and_the_page_does_not_tell_whose_it_is()
+    public async Task Another_user_s_email_is_not_accepted_and_the_page_does_not_say_whose_it_is()
     {
         var email = await town.NewOwnerAsync("want@other.example", "Want House");
         using var client = await town.World.ClientOfAsync(await town.UserAsync(email));
@@ -90,12 +90,12 @@ public sealed class SettingsTests(AccountsFixture town) : IClassFixture<Accounts
             new() { ["Input.Email"] = town.World.Ada.Email!, ["Input.Password"] = AccountsFixture.GoodPassword }
         );
         Assert.Equal("/settings", await AccountsFixture.SentToAsync(asked));
-        Assert.Contains("We wrote to", await client.Read("/settings"), StringComparison.Ordinal);
+        Assert.Contains("We sent an email to", await client.Read("/settings"), StringComparison.Ordinal);
         Assert.Contains("already", town.Mail.LastTo(town.World.Ada.Email!).Subject, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task An_e_mail_is_not_changed_without_the_password()
+    public async Task An_email_is_not_changed_without_the_password()
     {
         using var client = await town.World.ClientOfAsync(town.World.Ben);
         using var asked = await client.SubmitAsync(
@@ -103,7 +103,7 @@ public sealed class SettingsTests(AccountsFixture town) : IClassFixture<Accounts
             new() { ["Input.Email"] = "thief@thief.example", ["Input.Password"] = "wrong" }
         );
         Assert.Equal(HttpStatusCode.BadRequest, asked.StatusCode);
-        Assert.DoesNotContain(town.Mail.Letters, message => message.To == "thief@thief.example");
+        Assert.DoesNotContain(town.Mail.Emails, message => message.To == "thief@thief.example");
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class SignInTests(AccountsFixture town) : IClassFixture<AccountsFi
     }
 
     [Fact]
-    public async Task Whoever_was_sent_to_the_sign_in_comes_back_to_where_they_were()
+    public async Task A_user_who_was_sent_to_the_sign_in_comes_back_to_where_they_were()
     {
         using var client = town.App.NewClient();
         var sent = await AccountsFixture.SentToAsync(await client.Get("/settings/email"));
@@ -47,7 +47,7 @@ public sealed class SignInTests(AccountsFixture town) : IClassFixture<AccountsFi
     }
 
     [Fact]
-    public async Task An_unknown_e_mail_a_wrong_password_and_an_unconfirmed_one_get_the_same_words_and_one_hash_each()
+    public async Task An_unknown_email_a_wrong_password_and_an_unconfirmed_one_get_the_same_words_and_one_hash_each()
     {
         var hasher = new CountingHasher();
         await using var app = await FaceRekApp.StartAsync(adjust: builder =>
@@ -118,7 +118,7 @@ public sealed class SignInTests(AccountsFixture town) : IClassFixture<AccountsFi
     }
 
     [Fact]
-    public async Task A_browser_that_waits_for_strangers_guesses_gets_in_at_once_by_a_letter()
+    public async Task A_browser_that_waits_for_strangers_guesses_gets_in_at_once_by_an_email()
     {
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);
@@ -130,7 +130,7 @@ public sealed class SignInTests(AccountsFixture town) : IClassFixture<AccountsFi
 
         using (var asked = await client.SubmitAsync("/forgot-password", new() { ["Input.Email"] = world.Eve.Email! }))
         { }
-        await Eventually.HoldsAsync(() => Task.FromResult(app.Mail.Letters.Count > 0));
+        await Eventually.HoldsAsync(() => Task.FromResult(app.Mail.Emails.Count > 0));
         using (
             var reset = await client.SubmitAsync(
                 app.Mail.LinkTo(world.Eve.Email!),

@@ -11,7 +11,7 @@ namespace FaceRek.Tests.Web.SignIn;
 public class SignUpTests(AccountsFixture town) : IClassFixture<AccountsFixture>
 {
     [Fact]
-    public async Task Somebody_signs_up_confirms_signs_in_and_stands_in_their_organization_as_its_owner()
+    public async Task Someone_signs_up_confirms_signs_in_and_stands_in_their_organization_as_its_owner()
     {
         using var client = town.App.NewClient();
 
@@ -44,7 +44,7 @@ public class SignUpTests(AccountsFixture town) : IClassFixture<AccountsFixture>
     }
 
     [Fact]
-    public async Task Whoever_signs_up_several_times_at_once_is_answered_alike_and_has_one_account()
+    public async Task Signing_up_several_times_at_once_is_answered_alike_and_makes_one_account()
     {
         const string email = "hasty@hasty.example";
         var answers = await Task.WhenAll(
@@ -65,7 +65,7 @@ public class SignUpTests(AccountsFixture town) : IClassFixture<AccountsFixture>
     }
 
     [Fact]
-    public async Task The_second_company_of_a_name_gets_a_number_and_a_page_s_name_is_nobody_s_slug()
+    public async Task The_second_company_of_a_name_gets_a_number_and_a_page_s_name_is_no_slug()
     {
         await town.NewOwnerAsync("twin1@twins.example", "Twin Shop");
         await town.NewOwnerAsync("twin2@twins.example", "Twin Shop");
@@ -135,7 +135,7 @@ public class SignUpTests(AccountsFixture town) : IClassFixture<AccountsFixture>
     }
 
     [Fact]
-    public async Task An_e_mail_with_an_account_gets_the_same_answer_and_its_owner_a_letter()
+    public async Task An_email_with_an_account_gets_the_same_answer_and_its_owner_an_email()
     {
         using var client = town.App.NewClient();
 
@@ -154,7 +154,7 @@ public class SignUpTests(AccountsFixture town) : IClassFixture<AccountsFixture>
     }
 
     [Fact]
-    public async Task When_mail_is_down_the_page_says_so_and_the_account_waits_for_its_letter()
+    public async Task When_mail_is_down_the_page_says_so_and_the_account_waits_for_its_email()
     {
         using var client = town.App.NewClient();
         town.Mail.IsDown = true;
@@ -223,10 +223,10 @@ public class SignUpTests(AccountsFixture town) : IClassFixture<AccountsFixture>
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         var (id, page) = (field.Replace('.', '_'), await response.Content.ReadAsStringAsync());
-        Assert.Contains($"<li id=\"fault-{id}\"><a href=\"#{id}\"", page, StringComparison.Ordinal);
+        Assert.Contains($"<li id=\"error-{id}\"><a href=\"#{id}\"", page, StringComparison.Ordinal);
         var input = Regex.Match(page, $"<input[^>]* id=\"{id}\"[^>]*>").Value;
         Assert.Contains("aria-invalid=\"true\"", input, StringComparison.Ordinal);
-        Assert.Contains($"aria-describedby=\"fault-{id}", input, StringComparison.Ordinal);
+        Assert.Contains($"aria-describedby=\"error-{id}", input, StringComparison.Ordinal);
         Assert.Null(await town.UserAsync("bad@input.example"));
     }
 

@@ -43,7 +43,7 @@ public sealed class LeaveTests : IAsyncLifetime
         Assert.Equal((LeaveStatus.Requested, true), (leave.Status, leave.IsPaid));
         Assert.Equal(
             HttpStatusCode.Redirect,
-            (await mia.SubmitAsync("/bakery/time-off", Wish(leave, "approve", "Have a good time"))).StatusCode
+            (await mia.SubmitAsync("/bakery/time-off", Decision(leave, "approve", "Have a good time"))).StatusCode
         );
         await app.InAsync(
             world.Bakery,
@@ -156,7 +156,7 @@ public sealed class LeaveTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nobody_decides_about_their_own_leave_or_about_somebody_elsewhere()
+    public async Task No_one_decides_about_their_own_leave_or_about_someone_elsewhere()
     {
         await app.InAsync(
             world.Bakery,
@@ -177,10 +177,10 @@ public sealed class LeaveTests : IAsyncLifetime
         using var mia = await world.ClientOfAsync(world.Mia);
         Assert.Equal(HttpStatusCode.Redirect, (await mia.SubmitAsync("/bakery/me/time-off", Form(7, 8))).StatusCode);
         var own = Assert.Single(await LeavesAsync());
-        await mia.SubmitAsync("/bakery/time-off/add", Wish(own, "approve"), "/bakery/time-off");
+        await mia.SubmitAsync("/bakery/time-off/add", Decision(own, "approve"), "/bakery/time-off");
         Assert.Equal(LeaveStatus.Requested, Assert.Single(await LeavesAsync()).Status);
         Assert.Contains(
-            "Nobody decides about their own leave",
+            "You cannot decide about your own leave",
             await mia.GetStringAsync(new Uri("/bakery/time-off", UriKind.Relative)),
             StringComparison.Ordinal
         );
@@ -191,15 +191,15 @@ public sealed class LeaveTests : IAsyncLifetime
         using var olaf = await world.ClientOfAsync(world.Olaf);
         Assert.Equal(
             HttpStatusCode.NotFound,
-            (await olaf.SubmitAsync("/harbour/time-off/add", Wish(own, "approve"), "/harbour/time-off")).StatusCode
+            (await olaf.SubmitAsync("/harbour/time-off/add", Decision(own, "approve"), "/harbour/time-off")).StatusCode
         );
         using var ben = await world.ClientOfAsync(world.Ben);
-        await ben.SubmitAsync("/bakery/time-off", Wish(own, "refuse", "Too many are away"));
+        await ben.SubmitAsync("/bakery/time-off", Decision(own, "refuse", "Too many are away"));
         Assert.Equal(LeaveStatus.Refused, Assert.Single(await LeavesAsync()).Status);
     }
 
     [Fact]
-    public async Task Bad_wishes_are_refused_each_in_its_own_words_and_change_nothing()
+    public async Task Invalid_requests_are_refused_each_in_its_own_words_and_change_nothing()
     {
         using var eve = await world.ClientOfAsync(world.Eve);
         Assert.Equal(HttpStatusCode.Redirect, (await eve.SubmitAsync("/bakery/me/time-off", Form(7, 9))).StatusCode);
@@ -226,14 +226,14 @@ public sealed class LeaveTests : IAsyncLifetime
         foreach (
             var (form, sentence) in new (Dictionary<string, string>, string)[]
             {
-                (Form(5, 4), "The last day comes before the first."),
+                (Form(5, 4), "The last day is before the first. Choose a later last day."),
                 (Form(20, 400), "at most 366 days"),
-                (Form(-400, -400), "more than a year ago"),
-                (Form(740, 741), "two years ahead"),
-                (Form(20, 21, "Morning"), "is of one day"),
+                (Form(-400, -400), "from the last year"),
+                (Form(740, 741), "the next two years"),
+                (Form(20, 21, "Morning"), "is for one day only"),
                 (Form(20, 21, "Midnight"), "is not valid"),
-                (Form(9, 12), "There is leave on these days already"),
-                (Form(-12, -9), "Payroll has taken these days"),
+                (Form(9, 12), "There is already leave on these days"),
+                (Form(-12, -9), "These days are locked for payroll"),
                 (Form(20, 21, reason: new string('x', 301)), "at most 300 characters"),
                 (new() { ["Input.From"] = "31/31/2026", ["Input.Part"] = "WholeDay" }, "is not valid"),
                 (new() { ["Input.Part"] = "WholeDay" }, "Choose the first day."),
@@ -259,11 +259,11 @@ public sealed class LeaveTests : IAsyncLifetime
             ["Input.Reason"] = reason,
         };
 
-    private static Dictionary<string, string> Wish(Leave leave, string wish, string note = "") =>
+    private static Dictionary<string, string> Decision(Leave leave, string choice, string note = "") =>
         new()
         {
             ["leave"] = leave.Id.ToString(),
-            ["wish"] = wish,
+            ["choice"] = choice,
             ["note"] = note,
         };
 
@@ -305,6 +305,6 @@ public sealed class LeaveTests : IAsyncLifetime
         return leaves;
     }
 
-    private Task<LeaveOutcome> DeskAsync(Func<LeaveDesk, Task<LeaveOutcome>> wish) =>
-        app.InAsync(world.Bakery, services => wish(services.GetRequiredService<LeaveDesk>()));
+    private Task<LeaveOutcome> DeskAsync(Func<LeaveDesk, Task<LeaveOutcome>> work) =>
+        app.InAsync(world.Bakery, services => work(services.GetRequiredService<LeaveDesk>()));
 }

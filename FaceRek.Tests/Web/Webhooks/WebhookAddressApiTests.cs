@@ -114,6 +114,6 @@ public sealed class WebhookAddressApiTests(ApiFixture town) : IClassFixture<ApiF
                 await Task.Delay(200, cancellationToken);
             }
         }
-        catch (Exception fault) when (fault is OperationCanceledException or IOException) { } // the sender gave up
+        catch (Exception exception) when (exception is OperationCanceledException or IOException) { } // the sender gave up
     }
 }

@@ -322,7 +322,7 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_receiver_that_nobody_vouches_for_is_told_nothing()
+    public async Task A_receiver_without_a_trusted_certificate_is_sent_nothing()
     {
         await using var stranger = await WebhookReceiver.StartAsync(isSelfSigned: true);
         using var wire = new WebhookConnection(
@@ -548,7 +548,7 @@ public sealed class WebhookTests : IAsyncLifetime
         Assert.Contains("whsec_", await admin.GetStringAsync(endpoint, Cancellation), StringComparison.Ordinal);
         Assert.DoesNotContain("whsec_", await admin.GetStringAsync(endpoint, Cancellation), StringComparison.Ordinal);
 
-        await admin.SubmitAsync(endpoint, new() { ["wish"] = "test" });
+        await admin.SubmitAsync(endpoint, new() { ["choice"] = "test" });
         await RoundAsync();
         Assert.Contains("Delivered", await admin.GetStringAsync(endpoint, Cancellation), StringComparison.Ordinal);
         Assert.Equal(
@@ -561,7 +561,7 @@ public sealed class WebhookTests : IAsyncLifetime
     [InlineData("https://169.254.169.254/latest", "punch.recorded", "not allowed")]
     [InlineData("http://1.1.1.1/", "punch.recorded", "starts with https")]
     [InlineData("https://1.1.1.1/", "everything", "no event named everything")]
-    [InlineData("https://1.1.1.1/", "", "at least one thing")]
+    [InlineData("https://1.1.1.1/", "", "at least one event")]
     public async Task A_bad_endpoint_is_refused_in_words_and_not_kept(string url, string name, string words)
     {
         using var admin = await world.ClientOfAsync(world.Ben);
@@ -609,7 +609,7 @@ public sealed class WebhookTests : IAsyncLifetime
                     .GetRequiredService<FaceRekDb>()
                     .Punches.Select(punch => punch.Id)
                     .SingleAsync(Cancellation);
-                var wish = new CorrectionInput(
+                var input = new CorrectionInput(
                     world.EvePerson.Id,
                     CorrectionKind.Void,
                     punchId,
@@ -618,7 +618,7 @@ public sealed class WebhookTests : IAsyncLifetime
                     "I only passed by."
                 );
                 var asked = Assert.IsType<CorrectionOutcome.Done>(
-                    await services.GetRequiredService<CorrectionDesk>().AskAsync(wish, world.Eve.Id, Cancellation)
+                    await services.GetRequiredService<CorrectionDesk>().AskAsync(input, world.Eve.Id, Cancellation)
                 );
                 return Assert.IsType<CorrectionOutcome.Done>(
                     await services
@@ -722,7 +722,7 @@ public sealed class WebhookTests : IAsyncLifetime
             async services =>
             {
                 var punch = await services.GetRequiredService<FaceRekDb>().Punches.SingleAsync(Cancellation);
-                var wish = new CorrectionInput(
+                var input = new CorrectionInput(
                     world.EvePerson.Id,
                     CorrectionKind.Move,
                     punch.Id,
@@ -731,7 +731,7 @@ public sealed class WebhookTests : IAsyncLifetime
                     "I was early."
                 );
                 var asked = Assert.IsType<CorrectionOutcome.Done>(
-                    await services.GetRequiredService<CorrectionDesk>().AskAsync(wish, world.Eve.Id, Cancellation)
+                    await services.GetRequiredService<CorrectionDesk>().AskAsync(input, world.Eve.Id, Cancellation)
                 );
                 return Assert.IsType<CorrectionOutcome.Done>(
                     await services

@@ -60,7 +60,7 @@ public sealed class DepartmentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_manager_who_leads_nothing_sees_nobody_and_is_told_why_once_there_are_departments()
+    public async Task A_manager_who_leads_nothing_sees_no_one_and_is_told_why_once_there_are_departments()
     {
         using var mia = await world.ClientOfAsync(world.Mia);
         Assert.Contains(
@@ -71,11 +71,11 @@ public sealed class DepartmentTests : IAsyncLifetime
         await MoveEveAsync(await AddAsync("Shop", null));
         var html = await mia.GetStringAsync(new Uri("/bakery", UriKind.Relative));
         Assert.DoesNotContain("Eve Employee", html, StringComparison.Ordinal);
-        Assert.Contains("You lead no department yet", html, StringComparison.Ordinal);
+        Assert.Contains("You do not lead a department yet", html, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Bad_wishes_about_departments_are_refused_in_words_and_change_nothing()
+    public async Task Invalid_changes_of_departments_are_refused_in_words_and_change_nothing()
     {
         var (top, below) = (await AddAsync("Top", null, world.Mia), await AddAsync("Below", "Top"));
         await MoveEveAsync(below);
@@ -84,14 +84,14 @@ public sealed class DepartmentTests : IAsyncLifetime
             var (page, form, sentence) in new (string, Dictionary<string, string>, string)[]
             {
                 ("add", Form(" "), "Enter a name"),
-                ("add", Form("top"), "Another department has this name."),
-                ("add", Form("New", parent: Guid.CreateVersion7()), "Choose a department of this list."),
-                ("add", Form("New", leader: world.Eve.Id), "Only members who are managers"),
-                ("add", Form("New", leader: world.Olaf.Id), "Only members who are managers"),
-                ($"{top}", Form("Top", parent: below), "cannot be below itself"),
-                ($"{top}", Form("Top", parent: top), "cannot be below itself"),
-                ($"{top}", new() { ["wish"] = "remove" }, "1 departments below it"),
-                ($"{below}", new() { ["wish"] = "remove" }, "still has 1 people"),
+                ("add", Form("top"), "Another department has this name. Choose another."),
+                ("add", Form("New", parent: Guid.CreateVersion7()), "Choose a department from the list."),
+                ("add", Form("New", leader: world.Eve.Id), "Only managers and admins"),
+                ("add", Form("New", leader: world.Olaf.Id), "Only managers and admins"),
+                ($"{top}", Form("Top", parent: below), "cannot be part of itself"),
+                ($"{top}", Form("Top", parent: top), "cannot be part of itself"),
+                ($"{top}", new() { ["choice"] = "remove" }, "departments below it (1)"),
+                ($"{below}", new() { ["choice"] = "remove" }, "still has people (1)"),
             }
         )
         {
@@ -165,8 +165,8 @@ public sealed class DepartmentTests : IAsyncLifetime
         );
 
         var check = await ImportAsync(admin, "Name,Site,Department\nNora,mill lane,SHOP\nOtto,Moon,\nPia,,Ovens\n");
-        Assert.Contains("line 3: There is no open site of this name.", check, StringComparison.Ordinal);
-        Assert.Contains("line 4: There is no department of this name.", check, StringComparison.Ordinal);
+        Assert.Contains("line 3: There is no open site with this name.", check, StringComparison.Ordinal);
+        Assert.Contains("line 4: There is no department with this name.", check, StringComparison.Ordinal);
         var ticket = WebUtility.HtmlDecode(
             System.Text.RegularExpressions.Regex.Match(check, "name=\"ticket\" value=\"([^\"]+)").Groups[1].Value
         );
@@ -220,10 +220,10 @@ public sealed class DepartmentTests : IAsyncLifetime
             )
             .Department.Id;
 
-    private Task<DepartmentOutcome> DeskAsync(Func<DepartmentDesk, FaceRekDb, Task<DepartmentOutcome>> wish) =>
+    private Task<DepartmentOutcome> DeskAsync(Func<DepartmentDesk, FaceRekDb, Task<DepartmentOutcome>> work) =>
         app.InAsync(
             world.Bakery,
-            services => wish(services.GetRequiredService<DepartmentDesk>(), services.GetRequiredService<FaceRekDb>())
+            services => work(services.GetRequiredService<DepartmentDesk>(), services.GetRequiredService<FaceRekDb>())
         );
 
     private async Task<Dictionary<string, Guid>> AddPeopleAsync(params (string Name, Guid? Department)[] parts)

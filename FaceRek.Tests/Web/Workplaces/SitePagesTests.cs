@@ -85,15 +85,19 @@ public sealed class SitePagesTests : IAsyncLifetime
             StringComparison.Ordinal
         );
 
-        Assert.Contains("Let this browser share its position", await RefusedAsync(), StringComparison.Ordinal);
-        Assert.Contains("says it is elsewhere", await RefusedAsync("51.5300", "-0.1019"), StringComparison.Ordinal);
+        Assert.Contains("Allow this browser to share its position", await RefusedAsync(), StringComparison.Ordinal);
         Assert.Contains(
-            "does not know exactly enough",
+            "says that it is elsewhere",
+            await RefusedAsync("51.5300", "-0.1019"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "does not know its position well enough",
             await RefusedAsync("51.5155", "-0.1019", accuracy: "900"),
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "does not know exactly enough",
+            "does not know its position well enough",
             await RefusedAsync("51.5155", "-0.1019", age: "600"),
             StringComparison.Ordinal
         );
@@ -140,7 +144,7 @@ public sealed class SitePagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nobody_is_in_London_and_ten_minutes_later_in_New_York()
+    public async Task No_one_is_in_London_and_ten_minutes_later_in_New_York()
     {
         await PlaceEveAsync(await AddSiteAsync(Fenced("Note")));
         await CheckInAsync("51.5155", "-0.1019");
@@ -155,7 +159,7 @@ public sealed class SitePagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whoever_comes_from_the_network_of_a_site_is_there_and_is_asked_no_more()
+    public async Task A_device_in_the_network_of_a_site_is_there_and_is_asked_no_more()
     {
         var home = await AddSiteAsync(Fenced("Require"));
         var other = await AddSiteAsync(Form("Annex", "Europe/Paris", networks: "127.0.0.0/8"));
@@ -165,13 +169,13 @@ public sealed class SitePagesTests : IAsyncLifetime
         Assert.Equal((other, "Europe/Paris", LocationStatus.Network), (punch.SiteId, punch.Zone, punch.LocationStatus));
 
         // A closed site no longer counts as a location.
-        await admin.SubmitAsync($"/bakery/sites/{other}", new() { ["wish"] = "close" });
+        await admin.SubmitAsync($"/bakery/sites/{other}", new() { ["choice"] = "close" });
         app.Clock.Advance(TimeSpan.FromHours(1));
         Assert.Contains("share its position", await RefusedAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_manager_still_adds_the_punch_of_somebody_who_was_turned_away()
+    public async Task A_manager_still_adds_the_punch_of_a_person_who_was_refused()
     {
         var site = await AddSiteAsync(Fenced("Require"));
         await PlaceEveAsync(site);
@@ -203,7 +207,7 @@ public sealed class SitePagesTests : IAsyncLifetime
         );
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
         var html = await answer.Content.ReadAsStringAsync();
-        Assert.Contains("Another site has this name.", html, StringComparison.Ordinal);
+        Assert.Contains("Another site has this name. Choose another.", html, StringComparison.Ordinal);
         Assert.Contains("203.0.113.0/24", html, StringComparison.Ordinal);
     }
 
@@ -221,17 +225,17 @@ public sealed class SitePagesTests : IAsyncLifetime
             );
 
         Assert.Contains(
-            "repeats in another way",
+            "does not repeat once a year",
             await (await ImportAsync(Calendar("DAILY"))).Content.ReadAsStringAsync(),
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "not an iCalendar file",
+            "not a valid iCalendar file",
             await (await ImportAsync("Name;Day\r\n")).Content.ReadAsStringAsync(),
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "not an iCalendar file",
+            "not a valid iCalendar file",
             await (await ImportAsync(Calendar("YEARLY")[..^30])).Content.ReadAsStringAsync(),
             StringComparison.Ordinal
         );

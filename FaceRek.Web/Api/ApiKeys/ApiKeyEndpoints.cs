@@ -20,13 +20,13 @@ internal static class ApiKeyEndpoints
             .Example(null, ApiKeyExamples.List);
         keys.MapPost("", CreateAsync)
             .Needs(ApiScope.KeysWrite)
-            .WithSummary("Makes a key. The answer is the only one that shows it.")
+            .WithSummary("Creates a key. Only this answer shows it.")
             .Refuses(ApiProblems.BodyInvalid, ApiProblems.KeyInvalid, ApiProblems.KeysFull, ApiProblems.NotInPlan)
             .Example(ApiKeyExamples.New, ApiKeyExamples.Created);
         keys.MapDelete("/{keyId:guid:length(36)}", RevokeAsync)
             .Needs(ApiScope.KeysWrite)
             .Behind(ReadOnlyAccess.Open)
-            .WithSummary("Revokes a key; its tokens end with the next call.")
+            .WithSummary("Revokes a key. Its tokens stop working with the next call.")
             .Refuses(ApiProblems.NotFound);
     }
 
@@ -70,13 +70,13 @@ internal static class ApiKeyEndpoints
             ),
             ApiKeyOutcome.TooMany => ApiProblems.KeysFull,
             ApiKeyOutcome.NameInvalid => ApiProblems.KeyInvalid.Because(
-                $"name is one line of at most {ApiKey.MaxNameLength} characters."
+                $"name must be one line of at most {ApiKey.MaxNameLength} characters."
             ),
             ApiKeyOutcome.ScopeInvalid => ApiProblems.KeyInvalid.Because(
-                $"scopes is at least one of {string.Join(", ", ApiScope.OfKeys)}."
+                $"scopes must contain at least one of {string.Join(", ", ApiScope.OfKeys)}."
             ),
             ApiKeyOutcome.NetworkInvalid => ApiProblems.KeyInvalid.Because(
-                $"networks is at most {NetworkList.MaxNetworks} addresses or networks, such as 192.0.2.7 or 2001:db8::/32."
+                $"networks can have at most {NetworkList.MaxNetworks} addresses or networks, such as 192.0.2.7 or 2001:db8::/32."
             ),
             ApiKeyOutcome.ExpiryPast => ApiProblems.KeyInvalid.Because("expires_at is in the past."),
             ApiKeyOutcome.NotEntitled refused => ApiProblems.Of(refused.Obstacle),

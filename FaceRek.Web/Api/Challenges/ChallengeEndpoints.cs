@@ -23,7 +23,7 @@ internal static class ChallengeEndpoints
             .Behind(ReadOnlyAccess.Open)
             .WithSummary("Issues a challenge for a punch by face.")
             .WithDescription(
-                "For one person; or without person_id for whoever comes, if the model can tell so many people apart (needs faces:match as well)."
+                "For one person; or without person_id for anyone enrolled, if the model can tell that many people apart (also needs the scope faces:match)."
             )
             .Refuses(
                 ApiProblems.BodyInvalid,
@@ -50,7 +50,9 @@ internal static class ChallengeEndpoints
         var obstacle =
             request.PersonId is { } personId ? await ObstacleAsync(personId, db, cancellationToken)
             : !caller.May(ApiScope.FacesMatch)
-                ? ApiProblems.ScopeMissing.Because($"Without person_id it is {ApiScope.FacesMatch} as well.")
+                ? ApiProblems.ScopeMissing.Because(
+                    $"Without person_id the call also needs the scope {ApiScope.FacesMatch}."
+                )
             : await reader.IsTooRiskyAsync(cancellationToken) ? ApiProblems.TooRisky
             : null;
         if (obstacle is not null)

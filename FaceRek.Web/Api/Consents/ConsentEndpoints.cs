@@ -18,7 +18,7 @@ internal static class ConsentEndpoints
         api.MapGet("/consent-text", TextAsync)
             .WithTags("Consents")
             .Needs(ApiScope.ConsentsRead)
-            .WithSummary("Reads the text that people agree to now.")
+            .WithSummary("Reads the current consent text.")
             .Example(null, ConsentExamples.Text);
         var consents = api.MapGroup("/people/{id:guid:length(36)}/consents").WithTags("Consents");
         consents
@@ -32,16 +32,14 @@ internal static class ConsentEndpoints
             .Needs(ApiScope.ConsentsWrite)
             .Behind(ReadOnlyAccess.Open)
             .WithSummary("Records a consent, with a statement of how it was given.")
-            .WithDescription(
-                "The version is that of the text which the person read; another one than is in force is refused."
-            )
+            .WithDescription("text_version is the version that the person read. It must be the current one.")
             .Refuses(ApiProblems.BodyInvalid, ApiProblems.NotFound, ApiProblems.ConsentTextChanged)
             .Example(ConsentExamples.New, ConsentExamples.One);
         consents
             .MapDelete("", WithdrawAsync)
             .Needs(ApiScope.ConsentsWrite)
             .Behind(ReadOnlyAccess.Open)
-            .WithSummary("Withdraws consent: all face templates of the person are destroyed in the same moment.")
+            .WithSummary("Withdraws consent. All face templates of the person are destroyed immediately.")
             .Refuses(ApiProblems.NotFound)
             .Example(null, ConsentExamples.Withdrawal);
     }
@@ -82,7 +80,7 @@ internal static class ConsentEndpoints
         if (request.Statement.Length > FaceConsent.MaxStatementLength)
         {
             return ApiProblems.BodyInvalid.Because(
-                $"statement has at most {FaceConsent.MaxStatementLength} characters."
+                $"statement can have at most {FaceConsent.MaxStatementLength} characters."
             );
         }
         return await desk.RecordAsync(
@@ -100,7 +98,7 @@ internal static class ConsentEndpoints
             ConsentOutcome.NotFound => ApiProblems.NotFound,
             ConsentOutcome.TextChanged => ApiProblems.ConsentTextChanged,
             ConsentOutcome.StatementMissing => ApiProblems.BodyInvalid.Because(
-                "statement says how the consent was given."
+                "statement must say how the consent was given."
             ),
             ConsentOutcome.Withdrawn => throw new InvalidOperationException(
                 "A consent that is given is not withdrawn."

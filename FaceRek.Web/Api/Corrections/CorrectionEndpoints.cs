@@ -19,14 +19,14 @@ internal static class CorrectionEndpoints
         corrections
             .MapGet("", ListAsync)
             .Needs(ApiScope.CorrectionsRead)
-            .WithSummary("Lists what people ask to have corrected, the latest first.")
+            .WithSummary("Lists requests for corrections, the latest first.")
             .Refuses(ApiProblems.QueryInvalid, ApiProblems.CursorInvalid)
             .Example(null, CorrectionExamples.List);
         corrections
             .MapPost("", AskAsync)
             .Needs(ApiScope.CorrectionsWrite)
             .Behind(ReadOnlyAccess.Open)
-            .WithSummary("Asks for a correction.")
+            .WithSummary("Requests a correction.")
             .Refuses(
                 ApiProblems.BodyInvalid,
                 ApiProblems.NotFound,
@@ -38,7 +38,7 @@ internal static class CorrectionEndpoints
             .MapPost("/{correctionId:guid:length(36)}/decision", DecideAsync)
             .Needs(ApiScope.CorrectionsWrite)
             .Behind(ReadOnlyAccess.Open)
-            .WithSummary("Approves or refuses a request; who asked cannot.")
+            .WithSummary("Approves or refuses a request. The person who made it cannot.")
             .Refuses(
                 ApiProblems.BodyInvalid,
                 ApiProblems.NotFound,
@@ -99,7 +99,7 @@ internal static class CorrectionEndpoints
         {
             return ApiProblems.NotFound;
         }
-        var wish = new CorrectionInput(
+        var input = new CorrectionInput(
             request.PersonId,
             request.Kind,
             request.PunchId,
@@ -107,7 +107,7 @@ internal static class CorrectionEndpoints
             request.Direction,
             request.Reason
         );
-        var outcome = await desk.AskAsync(wish, caller.ActorId, cancellationToken);
+        var outcome = await desk.AskAsync(input, caller.ActorId, cancellationToken);
         return outcome is CorrectionOutcome.Done done
             ? TypedResults.Created((string?)null, CorrectionJson.Of(done.Request))
             : Refused(outcome);
@@ -145,25 +145,25 @@ internal static class CorrectionEndpoints
         {
             CorrectionOutcome.NotFound => ApiProblems.NotFound,
             CorrectionOutcome.ReasonMissing => ApiProblems.BodyInvalid.Because(
-                $"reason has 1 to {CorrectionRequest.MaxReasonLength} characters, and a note at most as many."
+                $"reason must have 1 to {CorrectionRequest.MaxReasonLength} characters, and note at most as many."
             ),
             CorrectionOutcome.Incomplete => ApiProblems.BodyInvalid.Because(
-                "add takes at and direction, void takes punch_id, move takes punch_id and at."
+                "add needs at and direction, void needs punch_id, move needs punch_id and at."
             ),
-            CorrectionOutcome.InTheFuture => ApiProblems.BodyInvalid.Because("at lies in the future."),
+            CorrectionOutcome.InTheFuture => ApiProblems.BodyInvalid.Because("at is in the future."),
             CorrectionOutcome.TooLongAgo => ApiProblems.BodyInvalid.Because(
-                $"That is longer ago than {CorrectionDesk.MaxAge.TotalDays:0} days."
+                $"This is more than {CorrectionDesk.MaxAge.TotalDays:0} days ago."
             ),
             CorrectionOutcome.Locked locked => ApiProblems.PeriodLocked.Because(
-                $"It is {locked.From:yyyy-MM-dd} to {locked.Until:yyyy-MM-dd}."
+                $"The locked period is {locked.From:yyyy-MM-dd} to {locked.Until:yyyy-MM-dd}."
             ),
             CorrectionOutcome.Repeated => ApiProblems.Repeated,
             CorrectionOutcome.TooManyWaiting => ApiProblems.CorrectionsFull,
             CorrectionOutcome.OwnRequest => ApiProblems.OwnRequest,
             CorrectionOutcome.Decided decided => ApiProblems.DecidedAlready.Because(
-                $"It was {WireName.Of(decided.Status)}."
+                $"The decision was: {WireName.Of(decided.Status)}."
             ),
-            CorrectionOutcome.Done or CorrectionOutcome.UnfitPaper => throw new InvalidOperationException(
+            CorrectionOutcome.Done or CorrectionOutcome.UnfitAttachment => throw new InvalidOperationException(
                 $"{outcome.GetType().Name} has no words."
             ),
             _ => throw new UnreachableException(),

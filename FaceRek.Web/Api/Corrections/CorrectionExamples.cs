@@ -9,7 +9,7 @@ internal static class CorrectionExamples
     public static readonly NewCorrectionJson New = new(
         CorrectionKind.Void,
         ExampleValues.PersonId,
-        "Somebody else's badge.",
+        "Someone else's badge.",
         ExampleValues.PunchId
     );
     public static readonly CorrectionJson One = new(

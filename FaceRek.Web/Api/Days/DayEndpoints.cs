@@ -31,7 +31,7 @@ internal static class DayEndpoints
         if (query.From > query.To || query.To.DayNumber - query.From.DayNumber >= MaxDays)
         {
             return ApiProblems.QueryInvalid.Because(
-                $"from is not after to, and at most {MaxDays} days are between them."
+                $"from must not be after to, with at most {MaxDays} days between them."
             );
         }
         if (Paging.Read(query.Limit, query.Cursor, out var size, out var cursor) is { } refused)

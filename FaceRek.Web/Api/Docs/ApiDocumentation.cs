@@ -15,19 +15,19 @@ internal sealed class ApiDocumentation : IOpenApiDocumentTransformer
     public static readonly IReadOnlyList<string> SchemeNames = [Password, Token];
 
     private const string About = """
-        People, faces, punches and days of one organization, for the programs that belong to it.
+        People, faces, punches and days of one organization, for its own programs.
 
-        **Signing in.** An admin makes an API key under Settings; `POST /api/v1/token` turns it into an access token of ten minutes, which goes into `Authorization: Bearer …`. To try things out here, press Authorize and sign in with e-mail and password; members of several organizations enter the first part of the organization's address as client_id.
+        **Sign in.** An admin creates an API key under Settings. `POST /api/v1/token` exchanges it for an access token that is valid for ten minutes; send it as `Authorization: Bearer …`. To try calls here, click Authorize and sign in with email and password; members of several organizations enter the first part of the organization's address as client_id.
 
-        **Refusals** are `application/problem+json`. Decide by `code`, which does not change; tell `trace_id` to whoever looks into the log.
+        **Refusals** are `application/problem+json`. Decide by `code`, which never changes; quote `trace_id` when you ask for support.
 
-        **Writes** take an `Idempotency-Key`: the same key and body get the same answer for 24 hours and are done once.
+        **Writes** accept an `Idempotency-Key`: a call with the same key and body is done once and gets the same answer for 24 hours.
 
         **JSON is read strictly**: unknown, repeated and wrongly typed members are refused, and so are unknown query parameters.
 
-        **Limits.** `RateLimit-Limit`, `RateLimit-Remaining` and `RateLimit-Reset` (seconds) stand on each answer; 429 comes with `Retry-After`.
+        **Limits.** Every answer has `RateLimit-Limit`, `RateLimit-Remaining` and `RateLimit-Reset` (in seconds); 429 comes with `Retry-After`.
 
-        **Pictures** are files of a form, or base64 in JSON. They are not kept: of an enrolled one at most a sealed crop of the face, where the organization wants it and the person's consent text says so. Neither that nor a face template ever leaves.
+        **Pictures** are files of a form, or base64 in JSON. They are not kept; only an encrypted crop of an enrolled face is, if the organization wants it and the person's consent text says so. Neither crops nor face templates ever leave the server.
         """;
 
     public Task TransformAsync(
@@ -50,7 +50,7 @@ internal sealed class ApiDocumentation : IOpenApiDocumentTransformer
             [Password] = new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.OAuth2,
-                Description = "Signs in with e-mail and password.",
+                Description = "Signs in with email and password.",
                 Flows = new OpenApiOAuthFlows
                 {
                     Password = new OpenApiOAuthFlow
@@ -65,7 +65,7 @@ internal sealed class ApiDocumentation : IOpenApiDocumentTransformer
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
                 BearerFormat = "JWT",
-                Description = "An access token as /api/v1/token gives it.",
+                Description = "An access token from /api/v1/token.",
             },
         };
         return Task.CompletedTask;
@@ -75,8 +75,8 @@ internal sealed class ApiDocumentation : IOpenApiDocumentTransformer
         scope switch
         {
             ApiScope.FacesMatch => "Detect, verify, identify",
-            ApiScope.FacesScores => "Answers also say score, threshold, margin and model",
-            ApiScope.PunchesDevice => "Punches of a trusted terminal",
+            ApiScope.FacesScores => "Include score, threshold, margin and model in answers",
+            ApiScope.PunchesDevice => "Record punches of a trusted terminal",
             _ => scope.Split(':') is [var what, "read"] ? $"Read {what}" : $"Change {scope.Split(':')[0]}",
         };
 }

@@ -70,14 +70,14 @@ internal sealed class CallDocumentation : IOpenApiOperationTransformer
             operation.Parameters.Add(
                 Header(
                     Idempotency.Header,
-                    "The same key and body get the same answer for 24 hours and are done once.",
+                    "A call with the same key and body is done once and gets the same answer for 24 hours.",
                     IdempotentAnswer.MaxKeyLength
                 )
             );
         }
         if (takesIfMatch)
         {
-            operation.Parameters.Add(Header("If-Match", "The ETag of the revision that is meant.", 40));
+            operation.Parameters.Add(Header("If-Match", "The ETag of the revision to change.", 40));
         }
         if (operation.Parameters.Count == 0)
         {

@@ -23,7 +23,7 @@ internal static class FaceEndpoints
         faces
             .MapGet("", ListAsync)
             .Needs(ApiScope.FacesRead)
-            .WithSummary("Lists a person's enrolled faces: when and under which model.")
+            .WithSummary("Lists a person's enrolled faces, with time and model.")
             .Refuses(ApiProblems.NotFound, ApiProblems.QueryInvalid, ApiProblems.ModelUnknown)
             .Example(null, FaceExamples.List);
         faces
@@ -34,7 +34,7 @@ internal static class FaceEndpoints
             .Accepts<NewFaceJson>("application/json", "multipart/form-data")
             .WithSummary("Enrols a face from a picture with one face in it.")
             .WithDescription(
-                "The picture is a file of a form, or base64 in JSON; JPEG or PNG of at most 8 MB and 12 megapixels. Of it at most a sealed crop of the face is kept, where the organization wants it and the person's consent text says so. A face that belongs to somebody else, or is unlike the person's own, is refused; override_reason says why it is taken all the same."
+                "The picture is a file of a form, or base64 in JSON; JPEG or PNG of at most 8 MB and 12 megapixels. Only an encrypted crop of the face is kept, if the organization wants it and the person's consent text says so. A face that belongs to someone else, or does not look like the person's other faces, is refused, unless override_reason says why to accept it."
             )
             .Refuses(
                 ApiProblems.BodyInvalid,
@@ -114,7 +114,7 @@ internal static class FaceEndpoints
         )
         {
             return ApiProblems.BodyInvalid.Because(
-                $"override_reason has 1 to {FaceTemplate.MaxOverrideReasonLength} characters."
+                $"override_reason must have 1 to {FaceTemplate.MaxOverrideReasonLength} characters."
             );
         }
         var limits = PictureLimits.Upload;
@@ -131,9 +131,11 @@ internal static class FaceEndpoints
             EnrollmentOutcome.NotActive => ApiProblems.NotActive,
             EnrollmentOutcome.NoConsent => ApiProblems.ConsentRequired,
             EnrollmentOutcome.Full => ApiProblems.FacesFull,
-            EnrollmentOutcome.Unreadable unreadable => SentPictures.Refused(unreadable.Fault, limits),
+            EnrollmentOutcome.Unreadable unreadable => SentPictures.Refused(unreadable.Error, limits),
             EnrollmentOutcome.NoFace => ApiProblems.NoFace,
-            EnrollmentOutcome.SeveralFaces several => ApiProblems.SeveralFaces.Because($"There are {several.Faces}."),
+            EnrollmentOutcome.SeveralFaces several => ApiProblems.SeveralFaces.Because(
+                $"There are {several.Faces} faces."
+            ),
             EnrollmentOutcome.PoorPicture poor => ApiProblems.PicturePoor with
             {
                 Reasons = [.. poor.Flaws.Select(WireName.Of)],

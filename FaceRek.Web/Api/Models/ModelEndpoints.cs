@@ -16,29 +16,27 @@ internal static class ModelEndpoints
         models
             .MapGet("", ListAsync)
             .Needs(ApiScope.ModelsRead)
-            .WithSummary("Lists the installed models, with how many people are enrolled under each.")
+            .WithSummary("Lists the installed models, with the number of people enrolled with each.")
             .Example(null, ModelExamples.List);
         models
             .MapGet("/in-force", InForceAsync)
             .Needs(ApiScope.ModelsRead)
-            .WithSummary("Reads the model in force.")
+            .WithSummary("Reads the active model.")
             .Refuses(ApiProblems.NotFound)
             .Example(null, ModelExamples.One);
         models
             .MapPut("/in-force", ChooseAsync)
             .Needs(ApiScope.ModelsWrite)
             .WithSummary(
-                "Chooses the model in force at once. Faces enrolled under another stay stored and are not compared."
+                "Changes the active model immediately. Faces enrolled with another model stay stored and are not compared."
             )
-            .WithDescription(
-                "To change without a minute in which nobody is recognised, try the other model first: see /models/trial."
-            )
+            .WithDescription("To change without a gap in recognition, try the other model first: see /models/trial.")
             .Refuses(ApiProblems.BodyInvalid, ApiProblems.ModelUnknown, ApiProblems.PaymentRequired)
             .Example(ModelExamples.Choice, ModelExamples.One);
         models
             .MapPost("/in-force/rollback", RollBackAsync)
             .Needs(ApiScope.ModelsWrite)
-            .WithSummary("Goes back to the model that was in force before.")
+            .WithSummary("Goes back to the previously active model.")
             .Refuses(ApiProblems.NoPreviousModel, ApiProblems.PaymentRequired)
             .Example(null, ModelExamples.One);
     }

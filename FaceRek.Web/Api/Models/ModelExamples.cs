@@ -16,7 +16,7 @@ internal static class ModelExamples
         true,
         null,
         "Measured on 62,000 comparisons of strangers.",
-        "Equal error rate 1.5 % where everybody is photographed alike.",
+        "Equal error rate 1.5 % on uniform photographs.",
         1,
         2
     );

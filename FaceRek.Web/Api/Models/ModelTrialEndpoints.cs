@@ -25,9 +25,9 @@ internal static class ModelTrialEndpoints
         trial
             .MapPut("", StartAsync)
             .Needs(ApiScope.ModelsWrite)
-            .WithSummary("Begins to try a model beside the one in force.")
+            .WithSummary("Starts the trial of a model alongside the active one.")
             .WithDescription(
-                "Its templates are made in the background from the kept crops of enrolled faces; people without one enrol again. A trial of another model ends by this."
+                "Its templates are made in the background from the kept crops of enrolled faces; people without one need to enrol again. This ends the trial of another model."
             )
             .Refuses(
                 ApiProblems.BodyInvalid,
@@ -40,12 +40,12 @@ internal static class ModelTrialEndpoints
         trial
             .MapDelete("", StopAsync)
             .Needs(ApiScope.ModelsWrite)
-            .WithSummary("Ends the trial; nothing else changes.")
+            .WithSummary("Ends the trial. Nothing else changes.")
             .Refuses(ApiProblems.NoTrial);
         trial
             .MapPost("/promotion", PromoteAsync)
             .Needs(ApiScope.ModelsWrite)
-            .WithSummary("Puts the tried model in force, from the next call on.")
+            .WithSummary("Activates the model on trial, from the next call on.")
             .Refuses(
                 ApiProblems.BodyInvalid,
                 ApiProblems.NoTrial,
@@ -118,7 +118,9 @@ internal static class ModelTrialEndpoints
         return await rollout.CutOverAsync(request.LeaveBehind, caller.Actor, cancellationToken) switch
         {
             CutOverOutcome.Done done => TypedResults.Ok(new ModelPromotedJson(tried!, done.LeftBehind, done.Invited)),
-            CutOverOutcome.SomeMissing missing => ApiProblems.PeopleMissing.Because($"There are {missing.People}."),
+            CutOverOutcome.SomeMissing missing => ApiProblems.PeopleMissing.Because(
+                $"This affects {missing.People} people."
+            ),
             CutOverOutcome.NothingTried => ApiProblems.NoTrial,
             var other => throw new InvalidOperationException($"{other.GetType().Name} has no words."),
         };

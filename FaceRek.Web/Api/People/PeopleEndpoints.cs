@@ -25,9 +25,9 @@ internal static class PeopleEndpoints
         people
             .MapGet("", ListAsync)
             .Needs(ApiScope.PeopleRead)
-            .WithSummary("Lists people, by pages or by what changed.")
+            .WithSummary("Lists people, page by page or by changes.")
             .WithDescription(
-                "Without since: everybody, in the order in which they were added; next_cursor leads to the next page. With since (as an earlier answer gave it): who changed after that, erased ones among them, in the order of their changes. Changes are told two seconds after they were made."
+                "Without since: everyone, in the order they were added; next_cursor leads to the next page. With since (from an earlier answer): people changed after that, including erased ones, in the order of their changes. A change appears two seconds after it was made."
             )
             .Refuses(ApiProblems.QueryInvalid, ApiProblems.CursorInvalid, ApiProblems.ModelUnknown)
             .Example(null, PeopleExamples.List);
@@ -46,16 +46,16 @@ internal static class PeopleEndpoints
         people
             .MapGet(Person, ReadAsync)
             .Needs(ApiScope.PeopleRead)
-            .WithSummary("Reads a person; the ETag is what If-Match takes.")
+            .WithSummary("Reads a person. Use its ETag in If-Match.")
             .Refuses(ApiProblems.NotFound, ApiProblems.ModelUnknown)
             .Example(null, PeopleExamples.One);
         people
             .MapPut(Person, ChangeAsync)
             .Needs(ApiScope.PeopleWrite)
             .Behind(ReadOnlyAccess.Desk)
-            .WithSummary("Says anew all that is said of a person.")
+            .WithSummary("Replaces a person.")
             .WithDescription(
-                "With If-Match only the revision of that ETag is changed, and 412 tells that somebody was faster."
+                "With If-Match the person is changed only if its revision has that ETag; 412 means that someone else was faster."
             )
             .Refuses(
                 ApiProblems.BodyInvalid,
@@ -71,7 +71,9 @@ internal static class PeopleEndpoints
             .MapDelete(Person, EraseAsync)
             .Needs(ApiScope.PeopleWrite)
             .Behind(ReadOnlyAccess.Open)
-            .WithSummary("Erases a person: face data and name at once and for good. Punches stay under a pseudonym.")
+            .WithSummary(
+                "Erases a person: face data and name immediately and permanently. Punches stay under a pseudonym."
+            )
             .Refuses(ApiProblems.NotFound, ApiProblems.HeaderInvalid, ApiProblems.RevisionOther);
     }
 
@@ -90,7 +92,7 @@ internal static class PeopleEndpoints
         }
         if (query is { Since: not null, Cursor: not null })
         {
-            return ApiProblems.QueryInvalid.Because("since goes on by itself: leave cursor out.");
+            return ApiProblems.QueryInvalid.Because("Use either since or cursor, not both.");
         }
         if (asked.Find(query.Model) is not { } model)
         {
@@ -207,7 +209,7 @@ internal static class PeopleEndpoints
     {
         if (!IfMatch.TryRead(context.Request, out var revision))
         {
-            return ApiProblems.HeaderInvalid.Because("If-Match is one ETag of this person.");
+            return ApiProblems.HeaderInvalid.Because("If-Match must be one ETag of this person.");
         }
         if (
             Read(
@@ -251,7 +253,7 @@ internal static class PeopleEndpoints
     {
         if (!IfMatch.TryRead(context.Request, out var revision))
         {
-            return ApiProblems.HeaderInvalid.Because("If-Match is one ETag of this person.");
+            return ApiProblems.HeaderInvalid.Because("If-Match must be one ETag of this person.");
         }
         var known = await db
             .People.Known()
@@ -295,14 +297,14 @@ internal static class PeopleEndpoints
         if (!PersonMetadata.TryWrite(entries, out metadata))
         {
             return ApiProblems.DetailsInvalid.Because(
-                $"metadata is at most {PersonMetadata.MaxEntries} names of a-z, 0-9 and _ with texts of at most {PersonMetadata.MaxTextLength} characters."
+                $"metadata can have at most {PersonMetadata.MaxEntries} names of a-z, 0-9 and _, with texts of at most {PersonMetadata.MaxTextLength} characters."
             );
         }
-        return reading is PersonDetailsReading.Bad { Faults: var faults }
+        return reading is PersonDetailsReading.Bad { Errors: var errors }
             ? ApiProblems.DetailsInvalid with
             {
-                Detail = "See the reasons.",
-                Reasons = [.. faults.Select(WireName.Of)],
+                Detail = "See errors.",
+                Reasons = [.. errors.Select(WireName.Of)],
             }
             : null;
     }

@@ -28,7 +28,8 @@ internal sealed partial class ApiExceptionMiddleware(RequestDelegate next, ILogg
         {
             await next(context);
         }
-        catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
+        catch (Exception exception)
+            when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
         {
             // Rate limit headers stay; the partial response is removed.
             var (response, headers) = (context.Response, context.Response.Headers);
@@ -42,7 +43,7 @@ internal sealed partial class ApiExceptionMiddleware(RequestDelegate next, ILogg
             {
                 response.Body.SetLength(0);
             }
-            var refusal = RefusalOf(fault, context);
+            var refusal = RefusalOf(exception, context);
             if (refusal.Status == StatusCodes.Status503ServiceUnavailable)
             {
                 headers.RetryAfter = RetryAfterSeconds;
@@ -75,7 +76,7 @@ internal sealed partial class ApiExceptionMiddleware(RequestDelegate next, ILogg
         {
             Encoding.GetEncoding(plain.ToString());
         }
-        catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException)
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
             return false;
         }
@@ -88,9 +89,9 @@ internal sealed partial class ApiExceptionMiddleware(RequestDelegate next, ILogg
         return true;
     }
 
-    private ApiProblem RefusalOf(Exception fault, HttpContext context)
+    private ApiProblem RefusalOf(Exception exception, HttpContext context)
     {
-        switch (fault)
+        switch (exception)
         {
             case BadHttpRequestException { InnerException: JsonException json }:
                 return ApiProblems.BodyInvalid.Because(Tell(json));
@@ -116,16 +117,16 @@ internal sealed partial class ApiExceptionMiddleware(RequestDelegate next, ILogg
             case var odd when odd.IsUnkeptText():
                 return (
                     HttpMethods.IsGet(context.Request.Method) ? ApiProblems.QueryInvalid : ApiProblems.BodyInvalid
-                ).Because("A text holds U+0000.");
+                ).Because("A text contains U+0000.");
             default:
-                LogBroken(fault);
+                LogBroken(exception);
                 return ApiProblems.Broken;
         }
     }
 
     private static string Tell(JsonException json) =>
-        $"At {(string.IsNullOrEmpty(json.Path) ? "$" : json.Path)}: not JSON, or a member that is missing, unknown, there twice or of another type.";
+        $"At {(string.IsNullOrEmpty(json.Path) ? "$" : json.Path)}: not JSON, or a member that is missing, unknown, repeated or of the wrong type.";
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A call of the API broke")]
-    private partial void LogBroken(Exception fault);
+    [LoggerMessage(EventId = 2001, Level = LogLevel.Error, Message = "A call of the API failed")]
+    private partial void LogBroken(Exception exception);
 }

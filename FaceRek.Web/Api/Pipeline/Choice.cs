@@ -30,7 +30,7 @@ internal static class Choice
     public static ApiProblem Refused<T>(string name)
         where T : struct, Enum =>
         ApiProblems.QueryInvalid.Because(
-            $"{name} is one of {string.Join(", ", Enum.GetValues<T>().Select(WireName.Of))}."
+            $"{name} must be one of {string.Join(", ", Enum.GetValues<T>().Select(WireName.Of))}."
         );
 }
 

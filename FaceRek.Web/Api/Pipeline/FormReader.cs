@@ -64,7 +64,7 @@ internal static class FormReader
         }
     }
 
-    private static JsonException Twice(string name) => new($"{name} is there twice.", $"$.{name}", null, null);
+    private static JsonException Twice(string name) => new($"{name} is repeated.", $"$.{name}", null, null);
 
     private static bool IsList<T>(string name) =>
         TypeOf<T>(name) is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>);

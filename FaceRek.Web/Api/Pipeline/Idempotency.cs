@@ -37,7 +37,9 @@ internal sealed partial class Idempotency(RequestDelegate next, ILogger<Idempote
         )
         {
             await ApiProblems
-                .HeaderInvalid.Because($"{Header} is 1 to {IdempotentAnswer.MaxKeyLength} visible ASCII characters.")
+                .HeaderInvalid.Because(
+                    $"{Header} must have 1 to {IdempotentAnswer.MaxKeyLength} visible ASCII characters."
+                )
                 .ExecuteAsync(context);
             return;
         }
@@ -109,9 +111,9 @@ internal sealed partial class Idempotency(RequestDelegate next, ILogger<Idempote
         {
             await store.KeepAsync(entry, answer, CancellationToken.None);
         }
-        catch (DbException fault)
+        catch (DbException exception)
         {
-            LogNotKept(fault);
+            LogNotKept(exception);
         }
     }
 
@@ -125,8 +127,9 @@ internal sealed partial class Idempotency(RequestDelegate next, ILogger<Idempote
     }
 
     [LoggerMessage(
+        EventId = 2002,
         Level = LogLevel.Error,
         Message = "The answer to a write could not be kept under its Idempotency-Key"
     )]
-    private partial void LogNotKept(Exception fault);
+    private partial void LogNotKept(Exception exception);
 }

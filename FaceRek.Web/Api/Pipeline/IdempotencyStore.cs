@@ -86,7 +86,7 @@ internal sealed class IdempotencyStore(
             await db.SaveChangesAsync(cancellationToken);
             return true;
         }
-        catch (DbUpdateException fault) when (fault.IsUniqueViolation())
+        catch (DbUpdateException exception) when (exception.IsUniqueViolation())
         {
             return false;
         }

@@ -15,13 +15,13 @@ internal static class Paging
     /// </summary>
     public static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
 
-    /// <returns>The fault, or null and where the list continues.</returns>
+    /// <returns>The error, or null and where the list continues.</returns>
     public static ApiProblem? Read(int? limit, string? text, out int size, out Cursor? cursor)
     {
         (size, cursor) = (limit ?? Usual, null);
         if (size is < 1 or > MaxCount)
         {
-            return ApiProblems.QueryInvalid.Because($"limit is 1 to {MaxCount}.");
+            return ApiProblems.QueryInvalid.Because($"limit must be from 1 to {MaxCount}.");
         }
         if (text is null)
         {

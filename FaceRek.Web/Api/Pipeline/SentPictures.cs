@@ -42,25 +42,25 @@ internal static class SentPictures
         var form = await request.ReadFormAsync(cancellationToken);
         if (form.Files.Count + form.Count > MaxParts)
         {
-            return (null, ApiProblems.FormBroken.Because($"A form has at most {MaxParts} parts."));
+            return (null, ApiProblems.FormBroken.Because($"A form can have at most {MaxParts} parts."));
         }
         return (await FormReader.ReadAsync<T>(form, cancellationToken), null);
     }
 
     /// <summary>The refusal for an unusable picture.</summary>
-    public static ApiProblem Refused(PictureFault fault, PictureLimits limits) =>
-        fault switch
+    public static ApiProblem Refused(PictureError error, PictureLimits limits) =>
+        error switch
         {
-            PictureFault.UnsupportedFormat => limits.AllowsPng
+            PictureError.UnsupportedFormat => limits.AllowsPng
                 ? ApiProblems.PictureFormat
-                : ApiProblems.PictureFormat.Because("Only JPEG is taken here."),
-            PictureFault.TooManyBytes => ApiProblems.PictureTooLarge.Because(
-                $"At most {limits.MaxBytes / 1000} kB are taken."
+                : ApiProblems.PictureFormat.Because("Use JPEG here."),
+            PictureError.TooManyBytes => ApiProblems.PictureTooLarge.Because(
+                $"Use at most {limits.MaxBytes / 1000} kB."
             ),
-            PictureFault.TooManyPixels => ApiProblems.PictureTooLarge.Because(
-                $"At most {limits.MaxPixels / 1_000_000} megapixels are taken, and {limits.MaxSide} along a side."
+            PictureError.TooManyPixels => ApiProblems.PictureTooLarge.Because(
+                $"Use at most {limits.MaxPixels / 1_000_000} megapixels, and {limits.MaxSide} pixels along a side."
             ),
-            PictureFault.Empty or PictureFault.Damaged => ApiProblems.PictureDamaged,
+            PictureError.Empty or PictureError.Damaged => ApiProblems.PictureDamaged,
             _ => throw new UnreachableException(),
         };
 }
@@ -72,9 +72,9 @@ internal static class ReadPictures
     public static ApiProblem Refused(FaceReading reading, PictureLimits limits) =>
         reading switch
         {
-            FaceReading.Unreadable unreadable => SentPictures.Refused(unreadable.Fault, limits),
+            FaceReading.Unreadable unreadable => SentPictures.Refused(unreadable.Error, limits),
             FaceReading.NoFace => ApiProblems.NoFace,
-            FaceReading.SeveralFaces several => ApiProblems.SeveralFaces.Because($"There are {several.Faces}."),
+            FaceReading.SeveralFaces several => ApiProblems.SeveralFaces.Because($"There are {several.Faces} faces."),
             FaceReading.PoorPicture poor => ApiProblems.PicturePoor with
             {
                 Reasons = [.. poor.Flaws.Select(WireName.Of)],

@@ -44,7 +44,7 @@ internal static class StrictJson
     {
         if (((IEnumerable)list).Cast<object?>().Contains(null))
         {
-            throw new JsonException("Nothing stands in a list.");
+            throw new JsonException("A list contains null.");
         }
     }
 

@@ -20,12 +20,12 @@ internal static class StrictQuery
                     return ApiProblems.QueryInvalid.Because(
                         known.Count == 0
                             ? "This call takes no query."
-                            : $"This call takes {string.Join(", ", known.Order(StringComparer.Ordinal))}."
+                            : $"This call takes only {string.Join(", ", known.Order(StringComparer.Ordinal))}."
                     );
                 }
                 if (values.Count > 1)
                 {
-                    return ApiProblems.QueryInvalid.Because($"{name} stands there twice.");
+                    return ApiProblems.QueryInvalid.Because($"{name} is repeated.");
                 }
             }
             return await next(call);

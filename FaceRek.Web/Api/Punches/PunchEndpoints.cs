@@ -21,9 +21,9 @@ internal static class PunchEndpoints
         punches
             .MapGet("", ListAsync)
             .Needs(ApiScope.PunchesRead)
-            .WithSummary("Lists punches, the latest first, or what was recorded since.")
+            .WithSummary("Lists punches, the latest first, or those recorded since a moment.")
             .WithDescription(
-                "With since (as an earlier answer gave it): what was recorded after that, in the order of recording. A punch is told two seconds after it was recorded."
+                "With since (from an earlier answer): punches recorded after that, in the order of recording. A punch appears two seconds after it was recorded."
             )
             .Refuses(ApiProblems.QueryInvalid, ApiProblems.CursorInvalid)
             .Example(null, PunchExamples.List);
@@ -41,7 +41,7 @@ internal static class PunchEndpoints
             .Accepts<NewPunchJson>("application/json", "multipart/form-data")
             .WithSummary("Records a punch: by face, by PIN, by a trusted device, or by hand.")
             .WithDescription(
-                "By face: get a challenge, let the person make its moves, then send it with the pictures and their times; the server decides. Without person_id (needs faces:match as well) the person is looked for among everybody, within the organization's budget of false identifications: somebody found punches, and ambiguous or not_recognised tells that nobody did. By device: needs punches:device; the device's time is evidence, ours the record, unless the device was offline. An event sent again answers 200 with its punch."
+                "By face: get a challenge, let the person make its moves, then send it with the pictures and their times; the server decides. Without person_id (also needs faces:match) the person is searched for among everyone enrolled, within the organization's budget of false identifications; ambiguous or not_recognised means that no punch was recorded. By device: needs punches:device; the server's time counts, and the device's time is kept as evidence, unless the device was offline. An event sent again answers 200 with its punch."
             )
             .Refuses(
                 ApiProblems.BodyInvalid,
@@ -88,11 +88,11 @@ internal static class PunchEndpoints
     {
         if (query is { Since: not null, Cursor: not null })
         {
-            return ApiProblems.QueryInvalid.Because("since goes on by itself: leave cursor out.");
+            return ApiProblems.QueryInvalid.Because("Use either since or cursor, not both.");
         }
         if (query.From >= query.To)
         {
-            return ApiProblems.QueryInvalid.Because("from is before to.");
+            return ApiProblems.QueryInvalid.Because("from must be before to.");
         }
         if (Paging.Read(query.Limit, query.Since ?? query.Cursor, out var size, out var at) is { } refused)
         {

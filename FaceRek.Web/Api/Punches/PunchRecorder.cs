@@ -119,15 +119,17 @@ public sealed class PunchRecorder(
         );
         if (isDevice && !caller.May(ApiScope.PunchesDevice))
         {
-            return ApiProblems.ScopeMissing.Because($"It is {ApiScope.PunchesDevice}.");
+            return ApiProblems.ScopeMissing.Because($"The call needs the scope {ApiScope.PunchesDevice}.");
         }
         if (request.PersonId is null && !isFace)
         {
-            return ApiProblems.BodyInvalid.Because("person_id may be left out with way face only.");
+            return ApiProblems.BodyInvalid.Because("person_id can only be omitted with way face.");
         }
         if (request.PersonId is null && !caller.May(ApiScope.FacesMatch))
         {
-            return ApiProblems.ScopeMissing.Because($"Without person_id it is {ApiScope.FacesMatch} as well.");
+            return ApiProblems.ScopeMissing.Because(
+                $"Without person_id the call also needs the scope {ApiScope.FacesMatch}."
+            );
         }
         if (
             isFace
@@ -135,7 +137,7 @@ public sealed class PunchRecorder(
         )
         {
             return ApiProblems.BodyInvalid.Because(
-                $"challenge and 1 to {CheckInDesk.MaxFrames} pictures go with way face, and with no other."
+                $"challenge and 1 to {CheckInDesk.MaxFrames} pictures are required with way face, and not allowed with other ways."
             );
         }
         if (
@@ -146,33 +148,35 @@ public sealed class PunchRecorder(
         )
         {
             return ApiProblems.BodyInvalid.Because(
-                $"times goes with way face, and with no other: of each picture the milliseconds since the first, 0 to {MaxMilliseconds}."
+                $"times is only allowed with way face: for each picture the milliseconds since the first, 0 to {MaxMilliseconds}."
             );
         }
         if (isPin != request.Pin is { Length: > 0 and <= Pin.MaxLength })
         {
             return ApiProblems.BodyInvalid.Because(
-                $"pin, of at most {Pin.MaxLength} digits, goes with way pin, and with no other."
+                $"pin, with at most {Pin.MaxLength} digits, is required with way pin, and not allowed with other ways."
             );
         }
         if (isDevice != (IsPlain(request.Device) && IsPlain(request.EventId)))
         {
             return ApiProblems.BodyInvalid.Because(
-                $"device and event_id, each of 1 to {Punch.MaxDeviceLength} visible ASCII characters, go with way device, and with no other."
+                $"device and event_id, each with 1 to {Punch.MaxDeviceLength} visible ASCII characters, are required with way device, and not allowed with other ways."
             );
         }
         if ((isDevice || isManual) != request.At is not null)
         {
-            return ApiProblems.BodyInvalid.Because("at goes with the ways device and manual, and with no other.");
+            return ApiProblems.BodyInvalid.Because(
+                "at is required with the ways device and manual, and not allowed with other ways."
+            );
         }
         if (request.Offline && !isDevice)
         {
-            return ApiProblems.BodyInvalid.Because("offline goes with way device, and with no other.");
+            return ApiProblems.BodyInvalid.Because("offline is only allowed with way device.");
         }
         if (isManual != request.Reason is not null || (isManual && request.Direction is null))
         {
             return ApiProblems.BodyInvalid.Because(
-                "reason goes with way manual, and with no other; direction must be there then."
+                "reason is required with way manual, together with direction, and not allowed with other ways."
             );
         }
         return null;
@@ -213,7 +217,7 @@ public sealed class PunchRecorder(
             {
                 Reasons = [.. poor.Flaws.Select(WireName.Of)],
             },
-            CheckInOutcome.Unreadable unreadable => SentPictures.Refused(unreadable.Fault, Limits),
+            CheckInOutcome.Unreadable unreadable => SentPictures.Refused(unreadable.Error, Limits),
             CheckInOutcome.NotActive => ApiProblems.NotActive,
             CheckInOutcome.NoConsent => ApiProblems.ConsentRequired,
             CheckInOutcome.NotEnrolled => ApiProblems.NotEnrolled,
@@ -235,7 +239,7 @@ public sealed class PunchRecorder(
 
     private static ApiProblem Waits(DateOnly from, DateOnly until) =>
         ApiProblems.PeriodLocked.Because(
-            $"It is {from:yyyy-MM-dd} to {until:yyyy-MM-dd}; the punch waits as a correction until it is opened."
+            $"The locked period is {from:yyyy-MM-dd} to {until:yyyy-MM-dd}; the punch waits as a correction until it is reopened."
         );
 
     private static (Punch?, bool, ApiProblem?) Told(DevicePunchOutcome outcome) =>
@@ -259,27 +263,27 @@ public sealed class PunchRecorder(
             ManualPunchOutcome.Repeated repeated => (null, false, Repeated(repeated.First)),
             ManualPunchOutcome.Waits waits => (null, false, Waits(waits.From, waits.Until)),
             ManualPunchOutcome.NotFound => (null, false, ApiProblems.NotFound),
-            ManualPunchOutcome.InTheFuture => (null, false, ApiProblems.BodyInvalid.Because("at lies in the future.")),
+            ManualPunchOutcome.InTheFuture => (null, false, ApiProblems.BodyInvalid.Because("at is in the future.")),
             ManualPunchOutcome.TooLongAgo => (
                 null,
                 false,
-                ApiProblems.BodyInvalid.Because($"at is longer ago than {ManualPunchDesk.MaxAge.TotalDays:0} days.")
+                ApiProblems.BodyInvalid.Because($"at is more than {ManualPunchDesk.MaxAge.TotalDays:0} days ago.")
             ),
             ManualPunchOutcome.ReasonMissing => (
                 null,
                 false,
-                ApiProblems.BodyInvalid.Because($"reason has 1 to {Punch.MaxReasonLength} characters.")
+                ApiProblems.BodyInvalid.Because($"reason must have 1 to {Punch.MaxReasonLength} characters.")
             ),
             ManualPunchOutcome.OwnPunch => (
                 null,
                 false,
-                ApiProblems.ScopeMissing.Because("Nobody punches for themself.")
+                ApiProblems.ScopeMissing.Because("You cannot add a punch for yourself.")
             ),
             _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no words."),
         };
 
     private static ApiProblem Repeated(CountingPunch first) =>
-        ApiProblems.Repeated.Because($"It is {first.Id} of {first.At.UtcDateTime:O}.");
+        ApiProblems.Repeated.Because($"The punch is {first.Id} at {first.At.UtcDateTime:O}.");
 }
 
 /// <param name="Way">face (challenge, pictures), pin (pin), device (device, event_id, at), manual (at, direction, reason).</param>

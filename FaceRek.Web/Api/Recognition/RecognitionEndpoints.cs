@@ -58,7 +58,7 @@ internal static class RecognitionEndpoints
             .Behind(ReadOnlyAccess.Open)
             .TakesAtMost(MaxBodyLength)
             .Accepts<DetectJson>("application/json", "multipart/form-data")
-            .WithSummary("Finds faces: where they are, and what keeps them from being compared.")
+            .WithSummary("Finds faces: their positions, and why they cannot be compared.")
             .Refuses(OfPictures)
             .Example(RecognitionExamples.Detect, RecognitionExamples.Detected);
         faces
@@ -67,9 +67,9 @@ internal static class RecognitionEndpoints
             .Behind(ReadOnlyAccess.Open)
             .TakesAtMost(MaxPairLength)
             .Accepts<VerifyJson>("application/json", "multipart/form-data")
-            .WithSummary("Says whether a picture shows a person, or two pictures the same one (1:1).")
+            .WithSummary("Checks whether a picture shows a person, or two pictures show the same person (1:1).")
             .WithDescription(
-                "Give person_id and picture, or picture and other_picture. With faces:scores the answer also says score, threshold, margin and model."
+                "Send person_id and picture, or picture and other_picture. With faces:scores the answer also has score, threshold, margin and model."
             )
             .Refuses([
                 .. OfFaces,
@@ -85,9 +85,9 @@ internal static class RecognitionEndpoints
             .Behind(ReadOnlyAccess.Open)
             .TakesAtMost(MaxBodyLength)
             .Accepts<IdentifyJson>("application/json", "multipart/form-data")
-            .WithSummary("Says who is in a picture, among everybody enrolled (1:N).")
+            .WithSummary("Finds out who is in a picture, among everyone enrolled (1:N).")
             .WithDescription(
-                "The decision is about the best candidate: match, ambiguous (somebody else is too near: ask for another factor) unknown, or too_risky where the model cannot tell so many people apart within the errors that the organization allows: name a person and verify. Candidates are told with faces:scores only; without it a match names its person."
+                "The decision is about the best candidate: match, ambiguous (someone else is too similar: ask for another factor), unknown, or too_risky if the model cannot tell that many people apart within the errors that the organization allows (send person_id and verify). Candidates need faces:scores; without it a match names its person."
             )
             .Refuses(OfFaces)
             .Example(RecognitionExamples.Identify, RecognitionExamples.Identified);
@@ -113,7 +113,7 @@ internal static class RecognitionEndpoints
             FaceInspection.Seen seen => TypedResults.Ok(
                 new DetectedJson(seen.Width, seen.Height, [.. seen.Faces.Select(DetectedFaceJson.Of)], model.ToString())
             ),
-            FaceInspection.Unreadable unreadable => SentPictures.Refused(unreadable.Fault, Limits),
+            FaceInspection.Unreadable unreadable => SentPictures.Refused(unreadable.Error, Limits),
             var other => throw new InvalidOperationException($"{other.GetType().Name} has no words."),
         };
     }
@@ -133,7 +133,7 @@ internal static class RecognitionEndpoints
         }
         if ((request.PersonId is null) == (request.OtherPicture is null))
         {
-            return ApiProblems.BodyInvalid.Because("Give person_id or other_picture, and not both.");
+            return ApiProblems.BodyInvalid.Because("Send person_id or other_picture, not both.");
         }
         if (asked.Find(request.Model) is not { } model)
         {
@@ -167,7 +167,7 @@ internal static class RecognitionEndpoints
             ? TypedResults.Ok(VerifiedJson.Of(recognition.Compare(request.Model, probe, other), personId: null, caller))
             : ReadPictures.Refused(second, Limits) with
             {
-                Detail = "It is other_picture.",
+                Detail = "This is about other_picture.",
             };
     }
 
@@ -214,7 +214,7 @@ internal static class RecognitionEndpoints
         }
         if (request.Top is < 1 or > MaxPeople)
         {
-            return ApiProblems.BodyInvalid.Because($"top is 1 to {MaxPeople}.");
+            return ApiProblems.BodyInvalid.Because($"top must be from 1 to {MaxPeople}.");
         }
         if (asked.Find(request.Model) is not { } model)
         {

@@ -28,7 +28,7 @@ internal static class SandboxEndpoints
             .MapGet("/faces", List)
             .Needs(ApiScope.FacesMatch)
             .WithSummary("Lists the test pictures of a sandbox: three people, and pictures that are refused.")
-            .WithDescription("In an organization that an owner switched to sandbox.")
+            .WithDescription("Only in an organization that is a sandbox.")
             .Refuses(ApiProblems.NoSandbox)
             .Example(null, SandboxExamples.Faces);
         sandbox
@@ -37,15 +37,15 @@ internal static class SandboxEndpoints
             .Produces<FileContentHttpResult>(StatusCodes.Status200OK, Jpeg)
             .WithSummary("Draws a test picture.")
             .WithDescription(
-                "The JPEG of a name and moment is always the same; another moment is another picture of the same person. Enrol some, verify with others."
+                "The JPEG of a name and moment is always the same; another moment gives another picture of the same person. Enrol with some, verify with others."
             )
             .Refuses(ApiProblems.QueryInvalid, ApiProblems.NotFound, ApiProblems.NoSandbox);
         sandbox
             .MapGet("/bursts/{name}", FilmAsync)
             .Needs(ApiScope.FacesMatch)
-            .WithSummary("Films somebody who makes the moves of a challenge.")
+            .WithSummary("Draws pictures of a person who makes the moves of a challenge.")
             .WithDescription(
-                "Send challenge, times and pictures on as they are in a punch by face. Whoever is filmed, the engine tells whether it is the person of the challenge."
+                "Send challenge, times and pictures unchanged in a punch by face. The engine decides whether it is the person of the challenge."
             )
             .Refuses(
                 ApiProblems.QueryInvalid,
@@ -86,7 +86,7 @@ internal static class SandboxEndpoints
         var moment = query.Moment ?? 1;
         if (moment is < 1 or > ScriptedFace.Moments)
         {
-            return ApiProblems.QueryInvalid.Because($"moment is 1 to {ScriptedFace.Moments}.");
+            return ApiProblems.QueryInvalid.Because($"moment must be from 1 to {ScriptedFace.Moments}.");
         }
         return TypedResults.File(await workers.RunAsync(() => face.Draw(moment), cancellationToken), Jpeg);
     }

@@ -18,7 +18,7 @@ internal static class TokenEndpoints
             .Accepts<TokenRequestJson>("application/json", "application/x-www-form-urlencoded")
             .WithSummary("Gets an access token for a password, a key or a refresh token.")
             .WithDescription(
-                "Access tokens are good for ten minutes. A refresh token is good once; one that comes twice ends the sign-in it belongs to, and its user gets a letter. OAuth libraries may send their form: grant_type password (with client_id for the organization), client_credentials (with the key as client_secret) or refresh_token. An Idempotency-Key is not looked at here."
+                "Access tokens are valid for ten minutes. A refresh token is valid once; a second use ends its sign-in, and the user gets an email. OAuth libraries can send their form: grant_type password (with client_id for the organization), client_credentials (with the key as client_secret) or refresh_token. An Idempotency-Key has no effect here."
             )
             .Refuses(
                 ApiProblems.BodyInvalid,
@@ -32,7 +32,7 @@ internal static class TokenEndpoints
         token
             .MapPost("/revoke", RevokeAsync)
             .WithSummary("Ends a sign-in: its refresh token and all its access tokens.")
-            .WithDescription("Answers 204 for any text, so that nobody learns which tokens there are.")
+            .WithDescription("Answers 204 for any text, so that it does not reveal which tokens exist.")
             .Refuses(ApiProblems.BodyInvalid)
             .Example(TokenExamples.Revoke);
     }

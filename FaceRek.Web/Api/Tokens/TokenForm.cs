@@ -49,7 +49,7 @@ internal static class TokenForm
             ),
             _ => (
                 null,
-                ApiProblems.BodyInvalid.Because("grant_type is password, client_credentials or refresh_token.")
+                ApiProblems.BodyInvalid.Because("grant_type must be password, client_credentials or refresh_token.")
             ),
         };
     }

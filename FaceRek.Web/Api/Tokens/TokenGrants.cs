@@ -46,7 +46,7 @@ public sealed class TokenGrants(
         {
             return (
                 null,
-                ApiProblems.BodyInvalid.Because("You are a member of several organizations: say which in organization.")
+                ApiProblems.BodyInvalid.Because("You are a member of several organizations. Name one in organization.")
             );
         }
         if (wanted is not [var membership])
@@ -56,7 +56,7 @@ public sealed class TokenGrants(
         var scopes = Narrow(ApiScope.Of(membership.Role), request.Scope);
         if (scopes.Count == 0)
         {
-            return (null, ApiProblems.ScopeMissing.Because("Your role may do none of that through the API."));
+            return (null, ApiProblems.ScopeMissing.Because("Your role has none of these scopes."));
         }
         current.Enter(membership.Organization!, membership.Role);
         var (family, secret) = await families.BeginAsync(user, scopes, cancellationToken);
@@ -114,7 +114,7 @@ public sealed class TokenGrants(
         }
         var scopes = Narrow([.. CallerResolver.ScopesOf(family, membership.Role)], request.Scope);
         return scopes.Count == 0
-            ? (null, ApiProblems.ScopeMissing.Because("Your role may do none of that through the API."))
+            ? (null, ApiProblems.ScopeMissing.Because("Your role has none of these scopes."))
             : (
                 Json(await tokens.ForFamilyAsync(family, ApiScope.Join(scopes), cancellationToken), scopes, secret),
                 null

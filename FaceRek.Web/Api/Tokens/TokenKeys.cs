@@ -136,7 +136,7 @@ public sealed partial class TokenKeys(
             await db.SaveChangesAsync(cancellationToken);
             LogAdded(key.Id, signsFrom);
         }
-        catch (DbUpdateException fault) when (fault.IsUniqueViolation()) { } // another node created it
+        catch (DbUpdateException exception) when (exception.IsUniqueViolation()) { } // another node created it
     }
 
     private ECDsaSecurityKey Open(TokenKey row)
@@ -146,7 +146,11 @@ public sealed partial class TokenKeys(
         return new ECDsaSecurityKey(pair) { KeyId = row.Id.ToString("N") };
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Token key {KeyId} was made and signs from {SignsFrom}")]
+    [LoggerMessage(
+        EventId = 2003,
+        Level = LogLevel.Information,
+        Message = "Token key {KeyId} was created and signs from {SignsFrom}"
+    )]
     private partial void LogAdded(Guid keyId, DateTimeOffset signsFrom);
 
     private sealed record Ring(IReadOnlyList<RingKey> Keys, DateTimeOffset At);

@@ -18,7 +18,7 @@ internal static class UsageEndpoints
         api.MapGet("/usage", ReadAsync)
             .WithTags("Usage")
             .Needs(ApiScope.UsageRead)
-            .WithSummary("Reads how many people, faces, punches and keys there are, and what the plan holds.")
+            .WithSummary("Reads the number of people, faces, punches and keys, and the limits of the plan.")
             .Example(null, UsageExamples.One);
 
     private static async Task<Ok<UsageJson>> ReadAsync(

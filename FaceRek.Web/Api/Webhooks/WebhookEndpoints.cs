@@ -29,9 +29,9 @@ internal static class WebhookEndpoints
         webhooks
             .MapPost("", AddAsync)
             .Needs(ApiScope.WebhooksWrite)
-            .WithSummary("Adds an endpoint. The answer is the only one that shows its secret.")
+            .WithSummary("Adds an endpoint. Only this answer shows its secret.")
             .WithDescription(
-                "Messages are signed by the Standard Webhooks convention and sent at least once, with tries over two days. No private or local address is connected to, and no redirect followed."
+                "Messages are signed as defined by Standard Webhooks and sent at least once, with retries over two days. Private and local addresses and redirects are not followed."
             )
             .Refuses(
                 ApiProblems.BodyInvalid,
@@ -50,7 +50,7 @@ internal static class WebhookEndpoints
         webhooks
             .MapPut(Endpoint, ChangeAsync)
             .Needs(ApiScope.WebhooksWrite)
-            .WithSummary("Changes where messages go, which, and whether.")
+            .WithSummary("Changes the address and events of an endpoint, or stops and resumes it.")
             .Refuses(
                 ApiProblems.BodyInvalid,
                 ApiProblems.AddressNotAllowed,
@@ -62,12 +62,12 @@ internal static class WebhookEndpoints
             .MapDelete(Endpoint, RemoveAsync)
             .Needs(ApiScope.WebhooksWrite)
             .Behind(ReadOnlyAccess.Open)
-            .WithSummary("Removes an endpoint, with what waits for it.")
+            .WithSummary("Removes an endpoint and its waiting messages.")
             .Refuses(ApiProblems.NotFound);
         webhooks
             .MapPost($"{Endpoint}/secret", RotateAsync)
             .Needs(ApiScope.WebhooksWrite)
-            .WithSummary("Draws a new secret; the former one signs beside it for a day.")
+            .WithSummary("Creates a new secret. The previous one also signs for a day.")
             .Refuses(ApiProblems.NotFound)
             .Example(null, WebhookExamples.Created);
         webhooks
@@ -78,7 +78,7 @@ internal static class WebhookEndpoints
         webhooks
             .MapGet($"{Endpoint}/deliveries", DeliveriesAsync)
             .Needs(ApiScope.WebhooksRead)
-            .WithSummary("Lists what was and will be sent, the latest first; kept for 30 days.")
+            .WithSummary("Lists sent and waiting messages, the latest first. They are kept for 30 days.")
             .Refuses(ApiProblems.NotFound, ApiProblems.QueryInvalid, ApiProblems.CursorInvalid)
             .Example(null, WebhookExamples.Deliveries);
         webhooks
@@ -230,19 +230,19 @@ internal static class WebhookEndpoints
         {
             WebhookOutcome.NotFound => ApiProblems.NotFound,
             WebhookOutcome.Full => ApiProblems.WebhooksFull,
-            WebhookOutcome.NoEvents => ApiProblems.WebhookInvalid.Because("events is at least one name."),
+            WebhookOutcome.NoEvents => ApiProblems.WebhookInvalid.Because("events must contain at least one name."),
             WebhookOutcome.UnknownEvent unknown => ApiProblems.WebhookInvalid.Because(
-                $"events knows no {unknown.Name}; there are {string.Join(", ", WebhookEvent.All)}."
+                $"There is no event {unknown.Name}; choose from {string.Join(", ", WebhookEvent.All)}."
             ),
-            WebhookOutcome.AddressRefused { Fault: WebhookAddressFault.NotAllowed } => ApiProblems.AddressNotAllowed,
-            WebhookOutcome.AddressRefused { Fault: var fault } => ApiProblems.WebhookInvalid.Because(
-                fault switch
+            WebhookOutcome.AddressRefused { Error: WebhookAddressError.NotAllowed } => ApiProblems.AddressNotAllowed,
+            WebhookOutcome.AddressRefused { Error: var error } => ApiProblems.WebhookInvalid.Because(
+                error switch
                 {
-                    WebhookAddressFault.NotHttps => "url starts with https://.",
-                    WebhookAddressFault.UnknownHost => "The host of url was not found.",
-                    WebhookAddressFault.TooLong => $"url has at most {WebhookEndpoint.MaxUrlLength} characters.",
-                    WebhookAddressFault.Missing or WebhookAddressFault.NoAddress or WebhookAddressFault.NotAllowed =>
-                        "url is one whole address, without a user name or a fragment in it.",
+                    WebhookAddressError.NotHttps => "url must start with https://.",
+                    WebhookAddressError.UnknownHost => "The host of url was not found.",
+                    WebhookAddressError.TooLong => $"url can have at most {WebhookEndpoint.MaxUrlLength} characters.",
+                    WebhookAddressError.Missing or WebhookAddressError.NoAddress or WebhookAddressError.NotAllowed =>
+                        "url must be a full address, without a user name or fragment.",
                     _ => throw new UnreachableException(),
                 }
             ),

@@ -16,12 +16,12 @@ internal static class ApiBench
         var json = new Option<bool>("--json") { Description = "Prints one JSON object and nothing else." };
         var people = new Option<int>("--people")
         {
-            Description = "How many are enrolled.",
+            Description = "How many people are enrolled.",
             DefaultValueFactory = _ => 10_000,
         };
         var clients = new Option<int>("--clients")
         {
-            Description = "How many ask at once.",
+            Description = "How many clients call at once.",
             DefaultValueFactory = _ => 8,
         };
         var seconds = new Option<int>("--seconds")
@@ -36,11 +36,11 @@ internal static class ApiBench
         };
         var picture = new Option<FileInfo?>("--picture")
         {
-            Description = "A JPEG with one face; a drawn one of 640x480 where none is given.",
+            Description = "A JPEG with one face; without it, a drawn one of 640x480.",
         };
         var command = new Command(
             name,
-            "Verify and identify over HTTP against the engine alone, and the check of a token."
+            "Measures verify and identify over HTTP compared with the engine alone, and the check of a token."
         )
         {
             json,

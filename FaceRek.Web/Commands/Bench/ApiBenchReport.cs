@@ -18,10 +18,10 @@ internal sealed record ApiBenchReport(
 )
 {
     public const string WhatIsCompared =
-        "Throughput: so many clients over loopback HTTP, client and server in this one process, against the engine alone (picture to template, template against the same gallery) with one caller a core. "
+        "Throughput: several clients over loopback HTTP, with client and server in this one process, compared with the engine alone (picture to template, template against the same gallery) with one caller per core. "
         + "Latency: one client's calls and the engine alone with one caller, lap by lap in turn; added is the difference of the two medians. "
         + "Processor: of the whole process, clients included, so the share by processor time does not depend on what else the machine does. "
-        + "Token check: a token that was seen before, whose revocation is asked in the database with each call all the same; and one seen for the first time, whose signature is computed.";
+        + "Token check: a token that was seen before, whose revocation is still looked up in the database with each call; and one seen for the first time, whose signature is computed.";
 
     /// <param name="PerSecond">Calls answered, with all clients.</param>
     /// <param name="EnginePerSecond">The same work without HTTP, on all cores.</param>

@@ -183,7 +183,7 @@ internal sealed class ApiBenchRun(ApiBenchTown town, int clients, TimeSpan lengt
         {
             if (!(await by.ValidateTokenAsync(token, parameters)).IsValid)
             {
-                throw new CommandException("The token of this run is not good any more; measure for fewer seconds.");
+                throw new CommandException("The token of this run has expired. Measure for fewer seconds.");
             }
         }
         await CheckAsync(check);

@@ -89,7 +89,7 @@ internal sealed class ApiBenchTown : IAsyncDisposable
         Model = app.Services.GetRequiredService<FaceModels>().Get(model);
         if (Model.Reader.Read(Picture, PictureLimits.Upload) is not FaceReading.Readable { Template: var template })
         {
-            throw new CommandException("There is no usable face in the picture; give another with --picture.");
+            throw new CommandException("There is no usable face in the picture. Choose another with --picture.");
         }
         var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         var organization = new Organization

@@ -29,19 +29,19 @@ internal static class AttendanceBench
         };
         var laps = new Option<int>("--laps")
         {
-            Description = "How often each is timed.",
+            Description = "How often each is measured.",
             DefaultValueFactory = _ => 100,
         };
         var only = new Option<string?>("--only")
         {
             Description =
-                "Times recomputing, without which there are no days, and of the rest only this: recompute (nothing), punches, pages.",
+                "Measures recomputing, and of the rest only this: recompute (nothing else), punches or pages.",
         };
         only.AcceptOnlyFromAmong("recompute", "punches", "pages");
         var json = new Option<bool>("--json") { Description = "Prints one JSON object and nothing else." };
         var command = new Command(
             name,
-            "A punch with its day, the pages of attendance, and recomputing, over a million punches in SQLite; beside each time what it cost the processor."
+            "Measures a punch with its day, the pages of attendance, and recomputing, over a million punches in SQLite, with the processor time of each."
         )
         {
             people,

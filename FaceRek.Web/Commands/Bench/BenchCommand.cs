@@ -9,7 +9,7 @@ internal static class BenchCommand
     {
         var command = new Command(
             "bench",
-            "Measures how fast faces are read and found and days made on this machine, and what reading keeps in memory."
+            "Measures on this machine how fast faces are read and found and days are calculated, and the memory that reading uses."
         )
         {
             FacesBench.Create("faces"),

@@ -18,7 +18,7 @@ internal static class FacesBench
     {
         var command = new Command(
             name,
-            "Reading a picture with each installed model, and searching galleries of up to a million templates."
+            "Measures reading a picture with each installed model, and searching galleries of up to a million templates."
         );
         Fill(command);
         return command;
@@ -29,12 +29,12 @@ internal static class FacesBench
         var json = new Option<bool>("--json") { Description = "Prints one JSON object and nothing else." };
         var laps = new Option<int>("--laps")
         {
-            Description = "How often each is timed.",
+            Description = "How often each is measured.",
             DefaultValueFactory = _ => 60,
         };
         var picture = new Option<FileInfo?>("--picture")
         {
-            Description = "A JPEG with one face to read; a drawn one of 640x480 where none is given.",
+            Description = "A JPEG with one face to read; without it, a drawn one of 640x480.",
         };
         var largest = new Option<int>("--largest")
         {
@@ -93,9 +93,9 @@ internal static class FacesBench
         {
             return ReadingBenchmark.Run(models.Get(name), jpeg, laps);
         }
-        catch (InvalidDataException fault)
+        catch (InvalidDataException exception)
         {
-            Console.Error.WriteLine($"{fault.Message} Give a photograph with --picture.");
+            Console.Error.WriteLine($"{exception.Message} Choose a photograph with --picture.");
             return null;
         }
     }

@@ -24,7 +24,7 @@ internal static class MemoryBench
         var json = new Option<bool>("--json") { Description = "Prints one JSON object and nothing else." };
         var command = new Command(
             name,
-            "How far the process grows by reading good, empty, corrupt and crowded pictures."
+            "Measures how much memory the process gains by reading good, empty, corrupt and crowded pictures."
         )
         {
             reads,

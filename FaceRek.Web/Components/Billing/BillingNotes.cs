@@ -37,26 +37,26 @@ public sealed class BillingNotes(
             AccessReason.PastDue => new(
                 "notice--warn",
                 words["A payment failed."],
-                words["Everything works until {0}. Pay the invoice, or put the way you pay right.", day],
-                words["Put it right"]
+                words["Everything works until {0}. Pay the invoice, or update your payment method.", day],
+                words["Go to billing"]
             ),
             AccessReason.Trial when left <= BeforeTrialEnds => new(
                 "",
                 words["Your trial ends on {0}.", day],
                 PlanCatalogue.Free.Holds(access.Seats)
-                    ? words["Choose a plan, or go on for free with up to {0} people.", PlanCatalogue.Free.MaxPeople!]
+                    ? words["Choose a plan, or continue on Free with up to {0} people.", PlanCatalogue.Free.MaxPeople!]
                     : words[
-                        "Free holds {0} people and you have {1}. Without a plan people and settings wait then; check-ins go on.",
+                        "Free is for up to {0} people, and you have {1}. Without a plan, people and settings become read-only; check-ins still work.",
                         PlanCatalogue.Free.MaxPeople!,
                         access.Seats
                     ],
-                words["See the plans"]
+                words["See plans"]
             ),
             AccessReason.SubscribedUntilEnd when left <= BeforePlanEnds => new(
                 "notice--warn",
                 words["{0} ends on {1}.", access.Plan.Name, day],
-                words["You can take the cancellation back until then."],
-                words["Look at it"]
+                words["You can undo the cancellation until then."],
+                words["View subscription"]
             ),
             AccessReason.Trial
             or AccessReason.Free
@@ -74,7 +74,7 @@ public sealed class BillingNotes(
         access.Reason switch
         {
             AccessReason.TooManyForFree => words[
-                "There is no plan, and {0} are more than Free holds.",
+                "You have no plan, and {0} are more than Free includes.",
                 plans.Count(access.Seats)
             ],
             AccessReason.Paused => words["The subscription is paused."],
@@ -92,7 +92,7 @@ public sealed class BillingNotes(
     {
         var text = $"{Why(access)} {words["Check-ins, reports and exports go on; people and settings wait."]}";
         return current.MayActAs(Role.Owner)
-                ? new("notice--bad", words["FaceRek is read-only."], text, words["Put it right"])
+                ? new("notice--bad", words["FaceRek is read-only."], text, words["Go to billing"])
             : current.MayActAs(Role.Admin)
                 ? new(
                     "notice--warn",

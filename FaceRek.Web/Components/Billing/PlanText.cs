@@ -8,12 +8,12 @@ namespace FaceRek.Web.Components.Billing;
 public sealed class PlanText(IStringLocalizer<Words> words)
 {
     public string People(Plan plan) =>
-        plan.MaxPeople is { } most ? words["Up to {0} people", most] : words["As many people as you have"];
+        plan.MaxPeople is { } most ? words["Up to {0} people", most] : words["Unlimited people"];
 
     public string Sites(Plan plan) =>
         plan.MaxSites switch
         {
-            null => words["As many sites as you have"],
+            null => words["Unlimited sites"],
             1 => words["One site"],
             var most => words["Up to {0} sites", most],
         };
@@ -28,7 +28,7 @@ public sealed class PlanText(IStringLocalizer<Words> words)
             Feature.Timesheets => words["Corrections and timesheets for payroll"],
             Feature.Api => words["REST API"],
             Feature.Webhooks => words["Webhooks"],
-            Feature.MailSupport => words["Help by e-mail"],
+            Feature.MailSupport => words["Support by email"],
             _ => throw new ArgumentOutOfRangeException(nameof(feature), feature, "A feature without words"),
         };
 
@@ -47,10 +47,10 @@ public sealed class PlanText(IStringLocalizer<Words> words)
 
     /// <summary>The price of one person.</summary>
     public string PerPerson(BillingInterval interval) =>
-        interval == BillingInterval.Year ? words["a person and year"] : words["a person and month"];
+        interval == BillingInterval.Year ? words["per person and year"] : words["per person and month"];
 
     public string Rhythm(BillingInterval interval) =>
-        interval == BillingInterval.Year ? words["By the year"] : words["By the month"];
+        interval == BillingInterval.Year ? words["Yearly"] : words["Monthly"];
 
     public string Count(int people) => people == 1 ? words["1 person"] : words["{0} people", people];
 
@@ -61,7 +61,7 @@ public sealed class PlanText(IStringLocalizer<Words> words)
         : words["{0} a month for {1}", quote.Total, Count(quote.People)].Value;
 
     public string? Saved(SeatQuote quote) =>
-        quote.Saved.Minor > 0 ? words["{0} less than by the month", quote.Saved].Value : null;
+        quote.Saved.Minor > 0 ? words["{0} less than paid monthly", quote.Saved].Value : null;
 }
 
 /// <summary>One card of the plan picker.</summary>

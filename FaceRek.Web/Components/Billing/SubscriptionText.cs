@@ -44,12 +44,12 @@ public sealed class SubscriptionText(IStringLocalizer<Words> words, PlanText pla
                 words["Your trial runs until {0}", until],
                 PlanCatalogue.Free.Holds(access.Seats)
                     ? words[
-                        "Everything is included, for up to {0} people. Choose a plan before it ends, or go on for free with up to {1}.",
+                        "Everything is included, for up to {0} people. Choose a plan before it ends, or continue on Free with up to {1}.",
                         access.Plan.MaxPeople!,
                         PlanCatalogue.Free.MaxPeople!
                     ]
                     : words[
-                        "Everything is included, for up to {0} people. Choose a plan before it ends: Free holds {1} people, and you have {2}.",
+                        "Everything is included, for up to {0} people. Choose a plan before it ends: Free is for up to {1} people, and you have {2}.",
                         access.Plan.MaxPeople!,
                         PlanCatalogue.Free.MaxPeople!,
                         access.Seats
@@ -62,7 +62,7 @@ public sealed class SubscriptionText(IStringLocalizer<Words> words, PlanText pla
                 words["Free"],
                 words["You are on Free"],
                 words[
-                    "For up to {0} people, for as long as you like. A plan adds more people, shifts, timesheets and the API.",
+                    "For up to {0} people, with no time limit. A plan adds more people, shifts, timesheets and the API.",
                     access.Plan.MaxPeople!
                 ],
                 Doors.Only(to.Choose("button--primary"))
@@ -71,7 +71,7 @@ public sealed class SubscriptionText(IStringLocalizer<Words> words, PlanText pla
                 state,
                 "badge--failed",
                 words["Read-only"],
-                words["{0} are more than Free holds", plans.Count(access.Seats)],
+                words["{0} are more than Free includes", plans.Count(access.Seats)],
                 words[
                     "Check-ins are recorded and nothing is deleted. To add people or change settings, choose a plan or deactivate {0}.",
                     plans.Count(access.Seats - PlanCatalogue.Free.MaxPeople!.Value)
@@ -84,7 +84,7 @@ public sealed class SubscriptionText(IStringLocalizer<Words> words, PlanText pla
                 words["Active"],
                 words["You are on {0}", name],
                 access.IsCollectionPaused
-                    ? words["Everything works. Payments are paused from our side for the moment."]
+                    ? words["Everything works. We have paused payments for now."]
                     : words["Everything works. The number of people you pay for follows your active people."],
                 Doors.Only(to.Change, to.Portal(""), to.Cancel)
             ),
@@ -96,7 +96,7 @@ public sealed class SubscriptionText(IStringLocalizer<Words> words, PlanText pla
                 PlanCatalogue.Free.Holds(access.Seats)
                     ? words["Everything works until then. After that you are on Free."]
                     : words[
-                        "Everything works until then. After that Free holds {0} people, and you have {1}: check-ins go on, people and settings wait.",
+                        "Everything works until then. After that Free is for up to {0} people, and you have {1}: check-ins still work, but people and settings become read-only.",
                         PlanCatalogue.Free.MaxPeople!,
                         access.Seats
                     ],
@@ -107,7 +107,7 @@ public sealed class SubscriptionText(IStringLocalizer<Words> words, PlanText pla
                 "badge--late",
                 words["Payment failed"],
                 words["A payment failed; everything works until {0}", until],
-                words["It is tried again by itself. Pay the invoice or put the way you pay right, and all is well."],
+                words["We try again automatically. To fix it now, pay the invoice or update your payment method."],
                 Doors.Only(to.Pay, to.Portal(""))
             ),
             SubscriptionState.GraceOver or SubscriptionState.Unpaid => new(
@@ -116,7 +116,7 @@ public sealed class SubscriptionText(IStringLocalizer<Words> words, PlanText pla
                 words["Read-only"],
                 words["Read-only until the open invoice is paid"],
                 words[
-                    "Check-ins are recorded, and looking and exporting work. Adding people and changing settings wait for the payment."
+                    "Check-ins, reports and exports work. You can add people and change settings again when the invoice is paid."
                 ],
                 Doors.Only(to.Pay, to.Portal(""))
             ),
@@ -125,7 +125,7 @@ public sealed class SubscriptionText(IStringLocalizer<Words> words, PlanText pla
                 "badge--failed",
                 words["Paused"],
                 words["{0} is paused", name],
-                words["Check-ins are recorded, and looking and exporting work. Add a way to pay, and it goes on."],
+                words["Check-ins, reports and exports work. Add a payment method to resume."],
                 Doors.Only(to.Portal("button--primary"))
             ),
             SubscriptionState.Incomplete => new(
@@ -133,7 +133,7 @@ public sealed class SubscriptionText(IStringLocalizer<Words> words, PlanText pla
                 "badge--late",
                 words["Not finished"],
                 words["The first payment is not finished"],
-                words["Nothing was bought yet. Finish the payment within a day, or choose again."],
+                words["You have not been charged yet. Finish the payment within a day, or choose again."],
                 Doors.Only(to.Unfinished, to.Choose(""))
             ),
             SubscriptionState.Ended => new(
@@ -160,7 +160,7 @@ public sealed class SubscriptionText(IStringLocalizer<Words> words, PlanText pla
             ? words["An invoice is still open. Pay it first, then choose a plan. Check-ins are recorded either way."]
         : access.IsReadOnly
             ? words[
-                "{0} are more than Free holds, so people and settings wait. Check-ins are recorded and nothing is deleted.",
+                "{0} are more than Free includes, so people and settings are read-only. Check-ins are recorded and nothing is deleted.",
                 plans.Count(access.Seats)
             ]
         : words["You are on Free, for up to {0} people.", access.Plan.MaxPeople!];
@@ -169,10 +169,9 @@ public sealed class SubscriptionText(IStringLocalizer<Words> words, PlanText pla
     private sealed class Doors(SubscriptionOverview standing, string folder, IStringLocalizer<Words> words)
     {
         public CardAction? Change => Sold(new(words["Change plan"], $"{folder}/change", null, ""));
-        public CardAction? Cancel =>
-            Sold(new(words["Cancel the subscription"], $"{folder}/cancel", null, "button--quiet"));
+        public CardAction? Cancel => Sold(new(words["Cancel subscription"], $"{folder}/cancel", null, "button--quiet"));
         public CardAction People =>
-            new(words["Look at your people"], $"{folder[..^"/billing".Length]}/people?status=active", null, "");
+            new(words["See your people"], $"{folder[..^"/billing".Length]}/people?status=active", null, "");
         public CardAction? Pay =>
             standing.Overdue is [var invoice, ..]
                 ? Sold(new(words["Pay the open invoice"], $"{folder}/invoice/{invoice.Id}", null, "button--primary"))
@@ -182,11 +181,10 @@ public sealed class SubscriptionText(IStringLocalizer<Words> words, PlanText pla
 
         public CardAction? Choose(string tone) => Sold(new(words["Choose a plan"], $"{folder}/choose", null, tone));
 
-        public CardAction? Resume(string plan) =>
-            Sold(new(words["Go on with {0}", plan], null, "resume", "button--primary"));
+        public CardAction? Resume(string plan) => Sold(new(words["Keep {0}", plan], null, "resume", "button--primary"));
 
         public CardAction? Portal(string tone) =>
-            standing.HasCustomer ? Sold(new(words["How you pay"], null, "portal", tone)) : null;
+            standing.HasCustomer ? Sold(new(words["Payment method"], null, "portal", tone)) : null;
 
         public static IReadOnlyList<CardAction> Only(params CardAction?[] actions) => [.. actions.OfType<CardAction>()];
 

@@ -26,7 +26,7 @@ public sealed class IndexModel(EmailDesk desk, IStringLocalizer<Words> words) : 
             IsClosed = true;
             return this.Gone();
         }
-        TempData["Good"] = words["Your e-mail is confirmed. Sign in to begin."].Value;
+        TempData["Good"] = words["Your email is confirmed. Sign in to begin."].Value;
         return RedirectToPage("/SignIn");
     }
 }

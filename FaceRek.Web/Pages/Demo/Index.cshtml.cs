@@ -44,7 +44,7 @@ public sealed class IndexModel(
     {
         Refusal =
             first is null || second is null ? localizer["Choose two pictures."].Value
-            : !mayCompare ? localizer["Tick the box first: both people must agree."].Value
+            : !mayCompare ? localizer["Tick the box first. Both people must agree."].Value
             : null;
         if (Refusal is not null)
         {
@@ -106,7 +106,7 @@ public sealed class IndexModel(
                 0,
                 [],
                 reading is FaceReading.Unreadable broken
-                    ? words.Of(broken.Fault, PictureLimits.Upload)
+                    ? words.Of(broken.Error, PictureLimits.Upload)
                     : localizer["No face found."]
             );
 

@@ -10,7 +10,7 @@ public sealed class IndexModel(EmailFolder folder, IWebHostEnvironment environme
 {
     private const int Shown = 100;
 
-    public IReadOnlyList<StoredEmail> Letters { get; private set; } = [];
+    public IReadOnlyList<StoredEmail> Emails { get; private set; } = [];
 
     public IActionResult OnGet()
     {
@@ -18,7 +18,7 @@ public sealed class IndexModel(EmailFolder folder, IWebHostEnvironment environme
         {
             return NotFound();
         }
-        Letters = folder.Newest(Shown);
+        Emails = folder.Newest(Shown);
         return Page();
     }
 }

@@ -37,19 +37,19 @@ public sealed class ConsentTextModel(
     {
         var before = await texts.CurrentAsync(cancellationToken);
         var body = (Input.Body ?? "").ReplaceLineEndings("\n").Trim();
-        var fault =
+        var error =
             body.Length < MinBodyLength
                 ? words[
-                    "Say what is used, why, how long, what happens without consent, and how to withdraw: at least {0} characters.",
+                    "Say what is used, why, for how long, what happens without consent, and how to withdraw. Use at least {0} characters.",
                     MinBodyLength
                 ]
             : body.Length > ConsentText.MaxBodyLength ? words["At most {0} characters.", ConsentText.MaxBodyLength]
             : body.Any(c => char.IsControl(c) && c != '\n')
-                ? words["The text contains characters that cannot be seen. Type it again."]
+                ? words["The text contains invisible characters. Type it again."]
             : null;
-        if (fault is not null)
+        if (error is not null)
         {
-            ModelState.AddModelError("Body", fault);
+            ModelState.AddModelError("Body", error);
             await LoadAsync(cancellationToken);
             return Page();
         }

@@ -61,14 +61,14 @@ public sealed class ExceptionsModel(
             "",
             outcome switch
             {
-                DecisionOutcome.OwnDay => words["Nobody decides about their own day. Ask another manager."],
-                DecisionOutcome.Locked => words["The period is locked. An admin opens it first."],
+                DecisionOutcome.OwnDay => words["You cannot decide about your own day. Ask another manager."],
+                DecisionOutcome.Locked => words["The period is locked. Ask an admin to open it first."],
                 DecisionOutcome.NoteTooLong => words[
                     "The note has more than {0} characters.",
                     DayDecision.MaxNoteLength
                 ],
                 DecisionOutcome.Decided or DecisionOutcome.NotFound => words[
-                    "That is no longer open: the day was changed, or somebody else decided."
+                    "This no longer needs a decision: the day has changed, or someone else decided."
                 ],
                 _ => throw new UnreachableException(),
             }
@@ -86,7 +86,7 @@ public sealed class ExceptionsModel(
 
     private string Explain(AttendanceWeek week) =>
         words[
-            "{0} beyond the {1} of a week; overtime of single days is not in it.",
+            "{0} beyond {1} in the week, not counting overtime of single days.",
             DayText.Hours(week.OvertimeSeconds),
             DayText.Hours(week.OrdinarySeconds - week.OvertimeSeconds)
         ];
@@ -95,13 +95,13 @@ public sealed class ExceptionsModel(
         kind switch
         {
             ExceptionKinds.ForgottenCheckOut => words[
-                "In at {0}, never out. The shift’s end makes it {1}, {2} of work.",
+                "In at {0}, no check-out. With the end of the shift: out at {1}, {2} of work.",
                 Time(day.FirstInAt, day),
                 Time(day.LastOutAt, day),
                 DayText.Hours(day.WorkedSeconds)
             ],
             ExceptionKinds.OddPunches => words[
-                "An in or out without the other; {0} are counted. A correction puts it right.",
+                "A check-in or check-out is missing; {0} counted. A correction can add it.",
                 DayText.Hours(day.WorkedSeconds)
             ],
             ExceptionKinds.Overtime when day.HolidaySeconds > 0 => words[
@@ -114,8 +114,8 @@ public sealed class ExceptionsModel(
                 DayText.Hours(day.PlannedSeconds)
             ],
             ExceptionKinds.OutsideFence => words["The browser said it was not at the site."],
-            ExceptionKinds.LowConfidence => words["The face was recognised, but hardly more than it had to be."],
-            ExceptionKinds.SeveralSites => words["Came in at one site while still in at another."],
+            ExceptionKinds.LowConfidence => words["The face was recognised, but only just."],
+            ExceptionKinds.SeveralSites => words["Checked in at one site while still in at another."],
             ExceptionKinds.WeeklyOvertime => throw new InvalidOperationException("A week has words of its own."),
             _ => throw new InvalidOperationException($"{kind} has no words."),
         };
@@ -123,7 +123,7 @@ public sealed class ExceptionsModel(
     public string Accept(ExceptionKinds kind) =>
         kind switch
         {
-            ExceptionKinds.ForgottenCheckOut => words["Take the shift’s end"],
+            ExceptionKinds.ForgottenCheckOut => words["Use the end of the shift"],
             ExceptionKinds.Overtime or ExceptionKinds.WeeklyOvertime => words["Pay the overtime"],
             ExceptionKinds.OddPunches
             or ExceptionKinds.OutsideFence

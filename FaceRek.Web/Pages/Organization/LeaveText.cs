@@ -13,7 +13,7 @@ public sealed class LeaveText(IStringLocalizer<Words> words, CurrentOrganization
     public string Of(LeaveStatus status) =>
         status switch
         {
-            LeaveStatus.Requested => words["Asked for"],
+            LeaveStatus.Requested => words["Requested"],
             LeaveStatus.Approved => words["Approved"],
             LeaveStatus.Refused => words["Refused"],
             LeaveStatus.Withdrawn => words["Withdrawn"],
@@ -46,34 +46,37 @@ public sealed class LeaveText(IStringLocalizer<Words> words, CurrentOrganization
     public (string Field, string Sentence) Refusal(LeaveOutcome outcome) =>
         outcome switch
         {
-            LeaveOutcome.EndsBeforeItBegins => ("Input.Until", words["The last day comes before the first."]),
+            LeaveOutcome.EndsBeforeItBegins => (
+                "Input.Until",
+                words["The last day is before the first. Choose a later last day."]
+            ),
             LeaveOutcome.TooLong => (
                 "Input.Until",
-                words["Leave lasts at most {0} days. Ask for the rest separately.", Leave.MaxDays]
+                words["Leave can last at most {0} days. Ask for the rest separately.", Leave.MaxDays]
             ),
-            LeaveOutcome.TooFar => ("Input.From", words["That is more than a year ago or two years ahead."]),
+            LeaveOutcome.TooFar => ("Input.From", words["Choose days from the last year or the next two years."]),
             LeaveOutcome.HalfOfSeveral => (
                 "Input.Part",
-                words["A morning or an afternoon is of one day. Ask for the other days separately."]
+                words["A morning or afternoon is for one day only. Ask for the other days separately."]
             ),
             LeaveOutcome.ReasonTooLong => ("Input.Reason", words["Use at most {0} characters.", Leave.MaxReasonLength]),
             LeaveOutcome.Overlaps { Other: var other } => (
                 "Input.From",
                 words[
-                    "There is leave on these days already: {0}, {1}.",
+                    "There is already leave on these days: {0}, {1}.",
                     Days(other),
                     Of(other.Status).ToLowerInvariant()
                 ]
             ),
-            LeaveOutcome.Locked => ("Input.From", words["Payroll has taken these days; they stay as they are."]),
+            LeaveOutcome.Locked => ("Input.From", words["These days are locked for payroll and cannot be changed."]),
             LeaveOutcome.OwnLeave => (
                 "Input.Person",
-                words["Nobody decides about their own leave. Ask for it under My leave."]
+                words["You cannot decide about your own leave. Ask for it under My leave."]
             ),
-            LeaveOutcome.NotFound => ("Input.Person", words["Choose somebody of this list."]),
+            LeaveOutcome.NotFound => ("Input.Person", words["Choose a person from the list."]),
             LeaveOutcome.Decided { Status: var status } => (
                 "",
-                words["It is {0} already; nothing was changed.", Of(status).ToLowerInvariant()]
+                words["It is already {0}. Nothing was changed.", Of(status).ToLowerInvariant()]
             ),
             LeaveOutcome.Done => throw new InvalidOperationException($"{outcome.GetType().Name} has no words."),
             _ => throw new UnreachableException(),

@@ -71,7 +71,7 @@ public sealed class PeriodsModel(
             case PeriodOutcome.Done:
                 TempData["Good"] = open is null
                     ? words["Locked."].Value
-                    : words["Opened; its days follow the facts again."].Value;
+                    : words["The period is open again, and its days are updated."].Value;
                 return RedirectToPage();
             case PeriodOutcome.NotFound:
                 return NotFound();
@@ -101,17 +101,20 @@ public sealed class PeriodsModel(
     private string Say(PeriodOutcome refused) =>
         refused switch
         {
-            PeriodOutcome.EndsBeforeItBegins => words["The last day lies before the first."],
+            PeriodOutcome.EndsBeforeItBegins => words["The last day is before the first. Choose a later last day."],
             PeriodOutcome.TooLong => words["A period has at most {0} days.", PeriodDesk.MaxDays],
             PeriodOutcome.NotOver => words[
-                "The period is not over: its last day must lie behind, and its last shift must have ended for good."
+                "The period is not over yet. Lock it when its last day and last shift have ended."
             ],
             PeriodOutcome.Overlaps overlaps => words[
-                "{0} to {1} is locked already.",
+                "{0} to {1} is already locked.",
                 overlaps.Other.From.ToString("d MMMM", CultureInfo.CurrentCulture),
                 overlaps.Other.Until.ToString("d MMMM", CultureInfo.CurrentCulture)
             ],
-            PeriodOutcome.ReasonMissing => words["Say why, in at most {0} characters.", PeriodLock.MaxReasonLength],
+            PeriodOutcome.ReasonMissing => words[
+                "Enter a reason, with at most {0} characters.",
+                PeriodLock.MaxReasonLength
+            ],
             PeriodOutcome.Done or PeriodOutcome.NotFound => throw new InvalidOperationException(
                 $"{refused.GetType().Name} has no words."
             ),

@@ -40,31 +40,31 @@ public sealed class PolicyModel(
     )> Groups =>
         [
             (
-                words["Coming and going"],
+                words["Arriving and leaving"],
                 [
-                    (nameof(Input.GraceLate), words["Grace for coming late"], Input.GraceLate, words["min"]),
-                    (nameof(Input.GraceEarly), words["Grace for leaving early"], Input.GraceEarly, words["min"]),
+                    (nameof(Input.GraceLate), words["Late after"], Input.GraceLate, words["min"]),
+                    (nameof(Input.GraceEarly), words["Left early by more than"], Input.GraceEarly, words["min"]),
                     (
                         nameof(Input.WindowBefore),
-                        words["Check-ins before a shift belong to it"],
+                        words["Earliest check-in before a shift"],
                         Input.WindowBefore,
                         words["min"]
                     ),
                     (
                         nameof(Input.WindowAfter),
-                        words["Check-outs after a shift belong to it"],
+                        words["Latest check-out after a shift"],
                         Input.WindowAfter,
                         words["min"]
                     ),
                     (
                         nameof(Input.ForgottenLimit),
-                        words["A forgotten check-out is taken to be after the end by"],
+                        words["Forgotten check-out: end of shift plus"],
                         Input.ForgottenLimit,
                         words["min"]
                     ),
                     (
                         nameof(Input.LowConfidence),
-                        words["A face is looked at below"],
+                        words["Review face matches below"],
                         Input.LowConfidence,
                         words["% above the threshold"]
                     ),
@@ -75,7 +75,7 @@ public sealed class PolicyModel(
                 [
                     (
                         nameof(Input.HalfDayBelow),
-                        words["Half a day below"],
+                        words["Half day below"],
                         Input.HalfDayBelow,
                         words["% of the planned time"]
                     ),
@@ -92,17 +92,17 @@ public sealed class PolicyModel(
                 [
                     (
                         nameof(Input.DeductedBreak),
-                        words["Taken off where none was punched"],
+                        words["Deducted if no break was punched"],
                         Input.DeductedBreak,
                         words["min"]
                     ),
                     (
                         nameof(Input.DeductedBreakOver),
-                        words["but only beyond"],
+                        words["Deducted only after"],
                         Input.DeductedBreakOver,
                         words["min of work"]
                     ),
-                    (nameof(Input.PaidBreak), words["Paid of punched breaks"], Input.PaidBreak, words["min a day"]),
+                    (nameof(Input.PaidBreak), words["Paid break"], Input.PaidBreak, words["min a day"]),
                 ]
             ),
             (
@@ -110,22 +110,17 @@ public sealed class PolicyModel(
                 [
                     (
                         nameof(Input.DailyOvertimeAfter),
-                        words["Overtime of a day after"],
+                        words["Daily overtime after"],
                         Input.DailyOvertimeAfter,
-                        words["min; empty: the planned time"]
+                        words["min; empty: after the planned time"]
                     ),
                     (
                         nameof(Input.WeeklyOvertimeAfter),
-                        words["Overtime of a week after"],
+                        words["Weekly overtime after"],
                         Input.WeeklyOvertimeAfter,
-                        words["min; empty: none"]
+                        words["min; empty: no weekly overtime"]
                     ),
-                    (
-                        nameof(Input.OvertimeAtLeast),
-                        words["Overtime of a day or week at least"],
-                        Input.OvertimeAtLeast,
-                        words["min"]
-                    ),
+                    (nameof(Input.OvertimeAtLeast), words["Overtime counts from"], Input.OvertimeAtLeast, words["min"]),
                 ]
             ),
         ];
@@ -137,7 +132,7 @@ public sealed class PolicyModel(
         Input = PolicyForm.Of(rules, Today, Math.Max(version, Versions.Count > 0 ? Versions[0].Number : 0));
     }
 
-    public async Task<IActionResult> OnPostAsync(string? wish, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync(string? choice, CancellationToken cancellationToken)
     {
         await ReadAsync(cancellationToken);
         if (Input.From is null)
@@ -145,9 +140,9 @@ public sealed class PolicyModel(
             ModelState.AddModelError("Input.From", words["Choose the first day."].Value);
         }
         var rules = Input.Rules();
-        foreach (var fault in PolicyLimits.FaultsOf(rules))
+        foreach (var error in PolicyLimits.ErrorsOf(rules))
         {
-            Say(fault);
+            Say(error);
         }
         if (Input.From is { } day && Math.Abs(day.DayNumber - Today.DayNumber) > PolicyDesk.FurthestDays)
         {
@@ -157,7 +152,7 @@ public sealed class PolicyModel(
         {
             return this.Again();
         }
-        if (wish != "save")
+        if (choice != "save")
         {
             Difference = await desk.CompareAsync(rules, Input.From!.Value, cancellationToken);
             return Page();
@@ -169,11 +164,13 @@ public sealed class PolicyModel(
         {
             ModelState.AddModelError(
                 "",
-                words["Somebody else saved a version in the meantime. Open the page again and look at theirs."].Value
+                words[
+                    "Someone else has saved a newer version. Reload the page to see it, then make your change again."
+                ].Value
             );
             return this.Again(StatusCodes.Status409Conflict);
         }
-        TempData["Good"] = words["Version {0} was saved, and the days follow it.", saved.Policy.Version].Value;
+        TempData["Good"] = words["Version {0} is saved, and the days are updated.", saved.Policy.Version].Value;
         return RedirectToPage();
     }
 
@@ -182,7 +179,7 @@ public sealed class PolicyModel(
         yield return (words["Paid hours"], DayText.Hours(before.PaidSeconds), DayText.Hours(after.PaidSeconds));
         yield return (words["Overtime"], DayText.Hours(before.OvertimeSeconds), DayText.Hours(after.OvertimeSeconds));
         yield return (
-            words["Overtime of weeks"],
+            words["Weekly overtime"],
             DayText.Hours(before.WeeklyOvertimeSeconds),
             DayText.Hours(after.WeeklyOvertimeSeconds)
         );
@@ -192,15 +189,15 @@ public sealed class PolicyModel(
         yield return (words["Absent days"], $"{before.AbsentDays}", $"{after.AbsentDays}");
     }
 
-    private void Say(PolicyFault fault) =>
+    private void Say(PolicyError error) =>
         ModelState.AddModelError(
-            $"Input.{fault.Field}",
-            words["{0}: a number from {1} to {2}.", LabelOf(fault.Field), fault.Least, fault.Most].Value
+            $"Input.{error.Field}",
+            words["{0}: enter a number from {1} to {2}.", LabelOf(error.Field), error.Least, error.Most].Value
         );
 
     private string LabelOf(string field) =>
         Groups.SelectMany(group => group.Numbers).FirstOrDefault(number => number.Field == field).Label
-        ?? words["Times count"];
+        ?? words["Rounding"];
 
     private async Task ReadAsync(CancellationToken cancellationToken) =>
         Versions = await db

@@ -24,19 +24,19 @@ public static class ReportText
             ReportKind.Late => words["Late and early"],
             ReportKind.Overtime => words["Overtime"],
             ReportKind.Absence => words["Absence"],
-            ReportKind.Payroll => words["Summary for payroll"],
+            ReportKind.Payroll => words["Payroll summary"],
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
 
     public static string Purpose(this IStringLocalizer words, ReportKind kind) =>
         kind switch
         {
-            ReportKind.Register => words["Every day of everybody: shift, in, out, hours and breaks."],
-            ReportKind.Muster => words["A month at a glance: one letter a day, one line a person."],
+            ReportKind.Register => words["Every day of every person: shift, in, out, hours and breaks."],
+            ReportKind.Muster => words["A month at a glance, with one sign per day and one line per person."],
             ReportKind.Late => words["Who came after the shift began or left before it ended, and by how much."],
             ReportKind.Overtime => words["Hours beyond the plan, and what was decided about them."],
             ReportKind.Absence => words["Who was missing, and who was on leave, paid or unpaid."],
-            ReportKind.Payroll => words["One line a person with the sums that payroll needs."],
+            ReportKind.Payroll => words["One line per person, with the totals that payroll needs."],
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
 

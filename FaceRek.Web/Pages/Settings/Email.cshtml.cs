@@ -42,14 +42,14 @@ public sealed class EmailModel(
             or NewPasswordOutcome.Faulty
             or NewPasswordOutcome.PresentIsWrong
             or NewPasswordOutcome.LinkIsClosed:
-                fields.Refuse("Input.Password", words["This is not your present password."]);
+                fields.Refuse("Input.Password", words["That is not your current password."]);
                 return this.Again();
             default:
                 throw new UnreachableException();
         }
         var (tone, sentence) = await emails.AskForNewAsync(user, email, cancellationToken)
-            ? ("Good", words["We wrote to {0}. Open the link in the letter to sign in with it from then on.", email])
-            : ("Bad", words["The letter could not be sent just now. Nothing was changed; try again in a few minutes."]);
+            ? ("Good", words["We sent an email to {0}. Open the link in it to confirm the change.", email])
+            : ("Bad", words["The email could not be sent, and nothing was changed. Try again in a few minutes."]);
         TempData[tone] = sentence.Value;
         return RedirectToPage("/Settings/Index");
     }

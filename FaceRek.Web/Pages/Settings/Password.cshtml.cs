@@ -36,15 +36,15 @@ public sealed class PasswordModel(
         {
             case NewPasswordOutcome.Changed:
                 await sessions.RenewAsync(user);
-                TempData["Good"] = words["Your new password is saved, and every other sign-in ends."].Value;
+                TempData["Good"] = words["Your new password is saved. All other devices are signed out."].Value;
                 return RedirectToPage("/Settings/Index");
             case NewPasswordOutcome.Wait wait:
                 return this.Wait(wait.For, words);
             case NewPasswordOutcome.Faulty faulty:
-                fields.Refuse("Input.Password", faulty.Fault);
+                fields.Refuse("Input.Password", faulty.Error);
                 return this.Again();
             case NewPasswordOutcome.PresentIsWrong or NewPasswordOutcome.LinkIsClosed:
-                fields.Refuse("Input.Present", words["This is not your present password."]);
+                fields.Refuse("Input.Present", words["That is not your current password."]);
                 return this.Again();
             default:
                 throw new UnreachableException();

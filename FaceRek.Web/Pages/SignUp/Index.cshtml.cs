@@ -26,12 +26,12 @@ public sealed class IndexModel(SignUpDesk desk, LoginThrottle throttle, IStringL
         {
             return this.Wait(wait, words);
         }
-        var letterWasSent = await desk.SignUpAsync(request, cancellationToken);
+        var emailWasSent = await desk.SignUpAsync(request, cancellationToken);
         TempData["Email"] = request.Email;
-        if (!letterWasSent)
+        if (!emailWasSent)
         {
             TempData["Bad"] = words[
-                "Your account is made, but the letter could not be sent just now. Ask for it again in a few minutes."
+                "Your account is created, but the email could not be sent. Ask for it again in a few minutes."
             ].Value;
         }
         return RedirectToPage("/SignUp/CheckMail");

@@ -10,10 +10,10 @@ async function ask() {
     const answer = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
     if (mine !== asked || !answer.querySelector("[data-prices]")) return;
     document.querySelector("[data-prices]").replaceWith(document.adoptNode(answer.querySelector("[data-prices]")));
-    const fault = answer.querySelector("[data-fault]").textContent;
-    form.querySelector("[data-fault]").textContent = fault;
+    const error = answer.querySelector("[data-error]").textContent;
+    form.querySelector("[data-error]").textContent = error;
     form.elements.people.toggleAttribute("aria-invalid", false);
-    if (fault) form.elements.people.setAttribute("aria-invalid", "true");
+    if (error) form.elements.people.setAttribute("aria-invalid", "true");
     history.replaceState(null, "", address);
   } catch { /* offline: the button asks again */ }
 }

@@ -34,7 +34,7 @@ public static class ClipFactory
             if (cast.Count < 2)
             {
                 throw new InvalidDataException(
-                    $"{faces} needs pictures of at least two people who look into the camera, one folder a person."
+                    $"{faces} needs pictures of at least two people who look into the camera, one folder per person."
                 );
             }
             var studio = new ClipStudio(cast);

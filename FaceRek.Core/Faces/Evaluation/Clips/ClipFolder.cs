@@ -76,11 +76,11 @@ public static class ClipFolder
             return JsonSerializer.Deserialize<Sidecar>(File.ReadAllText(path), Format)
                 ?? throw new InvalidDataException($"{path} is empty.");
         }
-        catch (JsonException fault)
+        catch (JsonException exception)
         {
             throw new InvalidDataException(
                 $"{path} is not as it should be: {{\"times\":[0,150,…],\"moves\":[\"left\",\"up\"]}}.",
-                fault
+                exception
             );
         }
     }

@@ -64,7 +64,7 @@ public sealed class BurstReaderTests(BurstReaderTests.Faces faces) : IClassFixtu
     [InlineData("eees", "eve")]
     [InlineData("eeeo", "neither")]
     [InlineData("eooo", "neither")]
-    public async Task Among_everybody_the_middle_frame_decides_and_frames_of_two_people_are_neither(
+    public async Task Among_everyone_the_middle_frame_decides_and_frames_of_two_people_are_neither(
         string burst,
         string who
     )
@@ -108,7 +108,7 @@ public sealed class BurstReaderTests(BurstReaderTests.Faces faces) : IClassFixtu
         foreach (var reading in (BurstResult[])[await faces.ReadAsync(burst), await faces.FindAsync(burst)])
         {
             Assert.IsType(kind, reading);
-            Assert.Equal((attempt, null, 0), (reading.Attempt, reading.LivenessFault, reading.Hashes.Count));
+            Assert.Equal((attempt, null, 0), (reading.Attempt, reading.LivenessError, reading.Hashes.Count));
         }
         if (await faces.ReadAsync("sssd") is BurstResult.NotRecognised { Hint: var hint })
         {
@@ -117,7 +117,7 @@ public sealed class BurstReaderTests(BurstReaderTests.Faces faces) : IClassFixtu
     }
 
     [Fact]
-    public async Task Whoever_is_not_enrolled_is_told_so_before_anything_is_read() =>
+    public async Task A_person_who_is_not_enrolled_is_told_so_before_anything_is_read() =>
         Assert.IsType<BurstResult.NotEnrolled>(await faces.ReadAsync("b", faces.Unenrolled.Id));
 
     /// <summary>Created once: Eve and Otto are enrolled, and every frame used in a burst is drawn.</summary>

@@ -141,18 +141,18 @@ public sealed class CheckInRulesTests
                 (new BurstResult.NoFace(), new CheckInOutcome.NoFace(), null),
                 (new BurstResult.NotEnrolled(), new CheckInOutcome.NotEnrolled(), null),
                 (
-                    new BurstResult.NotLive(LivenessFault.SeenBefore, true),
+                    new BurstResult.NotLive(LivenessError.SeenBefore, true),
                     new CheckInOutcome.NotLive(true),
                     AttemptOutcome.NotLive
                 ),
                 (
-                    new BurstResult.NotLive(LivenessFault.SeenBefore, false),
+                    new BurstResult.NotLive(LivenessError.SeenBefore, false),
                     new CheckInOutcome.NotLive(false),
                     AttemptOutcome.NotLive
                 ),
                 (
-                    new BurstResult.Unreadable(PictureFault.Damaged),
-                    new CheckInOutcome.Unreadable(PictureFault.Damaged),
+                    new BurstResult.Unreadable(PictureError.Damaged),
+                    new CheckInOutcome.Unreadable(PictureError.Damaged),
                     null
                 ),
             }
@@ -160,7 +160,7 @@ public sealed class CheckInRulesTests
         {
             Assert.Equal((outcome, attempt), (reading.Outcome, reading.Attempt));
             Assert.Equal((reading as BurstResult.NotRecognised)?.Result, reading.Match);
-            Assert.Equal((reading as BurstResult.NotLive)?.Fault, reading.LivenessFault);
+            Assert.Equal((reading as BurstResult.NotLive)?.Error, reading.LivenessError);
         }
         var poor = new BurstResult.Poor([QualityFlaw.TooDark]);
         Assert.Equal(
@@ -169,7 +169,7 @@ public sealed class CheckInRulesTests
         );
         var match = Result(MatchDecision.Match);
         var recognised = new BurstResult.Recognised(match);
-        Assert.Equal((match, null, null), (recognised.Match, recognised.Attempt, recognised.LivenessFault));
+        Assert.Equal((match, null, null), (recognised.Match, recognised.Attempt, recognised.LivenessError));
         Assert.Throws<InvalidOperationException>(() => recognised.Outcome);
     }
 

@@ -21,7 +21,7 @@ public sealed class LocationPolicyTests(AttendanceDesksTests.AttendanceFixture h
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Somebody_is_where_network_and_position_say_and_their_own_site_says_whether_that_will_do()
+    public async Task Someone_is_where_network_and_position_say_and_their_own_site_says_whether_that_will_do()
     {
         var plain = (await house.NewPersonAsync()).Id;
         // When no site has a network or a geofence, no one is asked.
@@ -185,7 +185,7 @@ public sealed class LocationPolicyTests(AttendanceDesksTests.AttendanceFixture h
     [InlineData(13, 0, 1, 742, LocationStatus.Outside)]
     [InlineData(11, 111_595, 0, 0, LocationStatus.Implausible)]
     [InlineData(11, 111_495, 0, 0, LocationStatus.Inside)]
-    public async Task Nobody_is_faster_than_an_airliner(
+    public async Task No_one_is_faster_than_an_airliner(
         double latitude,
         int before,
         int atOwn,

@@ -49,7 +49,7 @@ public class PunchDesksTests(AttendanceDesksTests.AttendanceFixture house)
     [InlineData(Direction.In, (16 * 60) - 1, Direction.Out)]
     [InlineData(Direction.In, 16 * 60, Direction.In)]
     [InlineData(Direction.Out, 60, Direction.In)]
-    public async Task Where_nobody_chose_the_punch_before_says_whether_it_is_in_or_out(
+    public async Task Without_a_chosen_direction_the_previous_punch_says_whether_it_is_in_or_out(
         Direction? before,
         int minutesLater,
         Direction expected

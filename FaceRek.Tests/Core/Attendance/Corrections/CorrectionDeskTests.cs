@@ -74,18 +74,20 @@ public class CorrectionDeskTests(AttendanceDesksTests.AttendanceFixture house)
         await house.PunchAsync(person, -63, 12, Direction.In);
         await house.PunchAsync(person, -2, 12, Direction.In);
         var (old, recent) = ((await house.PunchesOfAsync(person))[0].Id, (await house.PunchesOfAsync(person))[1].Id);
-        var wish = new CorrectionInput(person, CorrectionKind.Void, old, null, null, "Wrong");
-        Assert.IsType<CorrectionOutcome.TooLongAgo>(await AskAsync(wish));
-        Assert.IsType<CorrectionOutcome.TooLongAgo>(await AskAsync(wish with { Kind = CorrectionKind.Move, At = Now }));
+        var input = new CorrectionInput(person, CorrectionKind.Void, old, null, null, "Wrong");
+        Assert.IsType<CorrectionOutcome.TooLongAgo>(await AskAsync(input));
+        Assert.IsType<CorrectionOutcome.TooLongAgo>(
+            await AskAsync(input with { Kind = CorrectionKind.Move, At = Now })
+        );
         Assert.IsType<CorrectionOutcome.InTheFuture>(
-            await AskAsync(wish with { Kind = CorrectionKind.Move, PunchId = recent, At = Now.AddSeconds(1) })
+            await AskAsync(input with { Kind = CorrectionKind.Move, PunchId = recent, At = Now.AddSeconds(1) })
         );
         Assert.IsType<CorrectionOutcome.Incomplete>(
-            await AskAsync(wish with { Kind = CorrectionKind.Move, PunchId = recent })
+            await AskAsync(input with { Kind = CorrectionKind.Move, PunchId = recent })
         );
         // A time that has no meaning for the request is ignored and not stored.
         var request = Done(
-            await AskAsync(wish with { PunchId = recent, At = Now.AddDays(9), Direction = Direction.Out })
+            await AskAsync(input with { PunchId = recent, At = Now.AddDays(9), Direction = Direction.Out })
         );
         Assert.Equal(
             (recent, null, null, house.Today.AddDays(-2)),
@@ -93,7 +95,7 @@ public class CorrectionDeskTests(AttendanceDesksTests.AttendanceFixture house)
         );
         var move = Done(
             await AskAsync(
-                wish with
+                input with
                 {
                     Kind = CorrectionKind.Move,
                     PunchId = recent,
@@ -164,7 +166,7 @@ public class CorrectionDeskTests(AttendanceDesksTests.AttendanceFixture house)
     }
 
     [Fact]
-    public async Task Whoever_is_not_active_has_nothing_to_correct()
+    public async Task An_inactive_person_has_nothing_to_correct()
     {
         var person = (await house.NewPersonAsync()).Id;
         await house.InAsync((PeopleDesk desk) => desk.DeactivateAsync(person, Cancellation));
@@ -175,15 +177,15 @@ public class CorrectionDeskTests(AttendanceDesksTests.AttendanceFixture house)
     [InlineData("ticket.pdf", "ticket.pdf")]
     [InlineData("C:\\scans\\ti\"cket\u0007.pdf", "ticket.pdf")]
     [InlineData("/home/eve/note .pdf ", "note .pdf")]
-    [InlineData("scans/", "paper")]
+    [InlineData("scans/", "file")]
     [InlineData(
         "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456.pdf",
         "123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456.pdf"
     )]
-    public async Task A_paper_is_kept_under_the_last_part_of_its_name(string name, string kept)
+    public async Task An_attachment_is_kept_under_the_last_part_of_its_name(string name, string kept)
     {
         var person = (await house.NewPersonAsync()).Id;
-        var request = Done(await AskAsync(Add(person, Now) with { Paper = (name, "%PDF-1.4"u8.ToArray()) }));
+        var request = Done(await AskAsync(Add(person, Now) with { Attachment = (name, "%PDF-1.4"u8.ToArray()) }));
         Assert.Equal(
             new { Name = kept, MediaType = "application/pdf" },
             await house.InAsync(
@@ -197,18 +199,18 @@ public class CorrectionDeskTests(AttendanceDesksTests.AttendanceFixture house)
     }
 
     [Fact]
-    public async Task A_paper_of_half_a_megabyte_is_taken_and_one_byte_more_is_not()
+    public async Task An_attachment_of_half_a_megabyte_is_accepted_and_one_byte_more_is_not()
     {
         var person = (await house.NewPersonAsync()).Id;
         byte[] Paper(int bytes) => [.. "%PDF-"u8, .. new byte[bytes - 5]];
-        Done(await AskAsync(Add(person, Now) with { Paper = ("big.pdf", Paper(500_000)) }));
-        Assert.IsType<CorrectionOutcome.UnfitPaper>(
-            await AskAsync(Add(person, Now) with { Paper = ("big.pdf", Paper(500_001)) })
+        Done(await AskAsync(Add(person, Now) with { Attachment = ("big.pdf", Paper(500_000)) }));
+        Assert.IsType<CorrectionOutcome.UnfitAttachment>(
+            await AskAsync(Add(person, Now) with { Attachment = ("big.pdf", Paper(500_001)) })
         );
     }
 
     [Fact]
-    public void A_paper_is_what_its_first_bytes_say()
+    public void An_attachment_is_what_its_first_bytes_say()
     {
         Assert.Equal("application/pdf", AttachmentKind.Of("%PDF-1.7"u8));
         Assert.Equal("image/jpeg", AttachmentKind.Of([0xFF, 0xD8, 0xFF, 0xE0]));
@@ -231,7 +233,7 @@ public class CorrectionDeskTests(AttendanceDesksTests.AttendanceFixture house)
     }
 
     [Fact]
-    public async Task Nobody_decides_what_is_about_themselves_whoever_asked_nor_what_they_asked()
+    public async Task No_one_decides_a_request_that_they_made_or_that_is_about_them()
     {
         // Ben is the person. Requests by Eve, Mia and Ben himself about him are decided by another user.
         var (ben, mia, ada) = (house.World.Ben.Id, house.World.Mia.Id, house.World.Ada.Id);
@@ -418,10 +420,7 @@ public class CorrectionDeskTests(AttendanceDesksTests.AttendanceFixture house)
     [InlineData(-30, false)]
     [InlineData(59, false)]
     [InlineData(60, true)]
-    public async Task What_was_asked_for_within_a_minute_of_a_punch_is_not_added_and_goes_on_waiting(
-        int seconds,
-        bool isAdded
-    )
+    public async Task A_request_within_a_minute_of_a_punch_is_not_added_and_keeps_waiting(int seconds, bool isAdded)
     {
         var person = (await house.NewPersonAsync()).Id;
         await house.PunchAsync(person, -2, 8, Direction.In);
@@ -506,17 +505,17 @@ public class CorrectionDeskTests(AttendanceDesksTests.AttendanceFixture house)
         Assert.Equal([(-9, 4 * 3600), (-3, 0)], await WorkedAsync(person));
     }
 
-    private async Task<CorrectionEffect> WeighAsync(CorrectionInput wish)
+    private async Task<CorrectionEffect> WeighAsync(CorrectionInput input)
     {
-        var request = Done(await AskAsync(wish));
+        var request = Done(await AskAsync(input));
         return await house.InAsync((CorrectionPreview preview) => preview.OfAsync(request, Cancellation));
     }
 
     private static CorrectionInput Add(Guid person, DateTimeOffset at) =>
         new(person, CorrectionKind.Add, null, at, Direction.In, "Forgot");
 
-    private Task<CorrectionOutcome> AskAsync(CorrectionInput wish, Guid? byUserId = null) =>
-        house.InAsync((CorrectionDesk desk) => desk.AskAsync(wish, byUserId ?? house.World.Eve.Id, Cancellation));
+    private Task<CorrectionOutcome> AskAsync(CorrectionInput input, Guid? byUserId = null) =>
+        house.InAsync((CorrectionDesk desk) => desk.AskAsync(input, byUserId ?? house.World.Eve.Id, Cancellation));
 
     private Task<CorrectionOutcome> WithdrawAsync(Guid requestId, Guid byUserId) =>
         house.InAsync((CorrectionDesk desk) => desk.WithdrawAsync(requestId, byUserId, Cancellation));

@@ -25,20 +25,20 @@ public sealed class ManualPunchDeskTests : IAsyncLifetime
     [InlineData((31 * 24 * 60) + 1, "camera broken", typeof(ManualPunchOutcome.TooLongAgo))]
     [InlineData(-1, "camera broken", typeof(ManualPunchOutcome.InTheFuture))]
     [InlineData(0, "  ", typeof(ManualPunchOutcome.ReasonMissing))]
-    public async Task A_manager_punches_for_somebody_with_a_reason_and_not_too_long_ago(
+    public async Task A_manager_punches_for_someone_with_a_reason_and_not_too_long_ago(
         int minutesAgo,
         string reason,
         Type expected
     ) => Assert.IsType(expected, await RecordAsync(world.EvePerson.Id, world.Mia.Id, minutesAgo, reason));
 
     [Fact]
-    public async Task Nobody_makes_their_own_attendance() =>
+    public async Task No_one_makes_their_own_attendance() =>
         Assert.IsType<ManualPunchOutcome.OwnPunch>(
             await RecordAsync(world.EvePerson.Id, world.Eve.Id, 0, "I was here")
         );
 
     [Fact]
-    public async Task Somebody_of_another_organization_does_not_exist() =>
+    public async Task Someone_of_another_organization_does_not_exist() =>
         Assert.IsType<ManualPunchOutcome.NotFound>(
             await RecordAsync(world.HarbourPerson.Id, world.Mia.Id, 0, "camera broken")
         );

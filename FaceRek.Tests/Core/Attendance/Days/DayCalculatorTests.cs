@@ -92,7 +92,7 @@ public sealed class DayCalculatorTests
         Assert.Equal(status, Clerk.In($"{Monday} 09:00").Out($"{Monday} {goes}").On(Monday).Status);
 
     [Fact]
-    public void Nobody_there_is_absent_once_the_window_closed_and_expected_before()
+    public void No_one_there_is_absent_once_the_window_closed_and_expected_before()
     {
         var day = Clerk.On(Monday);
         Assert.Equal(DayStatus.Absent, day.Status);
@@ -120,7 +120,7 @@ public sealed class DayCalculatorTests
     }
 
     [Fact]
-    public void An_inferred_check_out_that_nobody_believes_counts_nothing_and_a_real_one_takes_its_place()
+    public void An_inferred_check_out_that_is_refused_counts_nothing_and_a_real_one_replaces_it()
     {
         var doubted = Clerk
             .In($"{Monday} 09:00")
@@ -153,7 +153,7 @@ public sealed class DayCalculatorTests
     }
 
     [Fact]
-    public void Somebody_without_a_shift_is_in_for_sixteen_hours_at_most_and_nothing_is_invented()
+    public void Someone_without_a_shift_is_in_for_sixteen_hours_at_most_and_nothing_is_invented()
     {
         var day = new PersonScenario().In($"{Monday} 09:00").Out("2026-03-03 01:00").On(Monday);
         Assert.Equal(
@@ -194,7 +194,7 @@ public sealed class DayCalculatorTests
     }
 
     [Fact]
-    public void On_a_holiday_all_work_is_overtime_and_nobody_is_absent()
+    public void On_a_holiday_all_work_is_overtime_and_no_one_is_absent()
     {
         var worked = Clerk.Holiday(Monday, "Founders’ day").In($"{Monday} 10:00").Out($"{Monday} 12:00").On(Monday);
         Assert.Equal(

@@ -80,7 +80,7 @@ public sealed class DayEdgeTests
     }
 
     [Fact]
-    public void Overtime_that_needs_no_approval_is_paid_and_shown_to_nobody_and_a_refused_one_is_not_paid()
+    public void Overtime_that_needs_no_approval_is_paid_without_a_decision_and_refused_overtime_is_not_paid()
     {
         var paid = Clerk
             .Under(new PolicyRules { OvertimeNeedsApproval = false })
@@ -293,7 +293,7 @@ public sealed class DayEdgeTests
     }
 
     [Fact]
-    public void Whoever_comes_after_the_shift_was_late_by_all_of_it_and_whoever_goes_before_it_left_early_by_all_of_it()
+    public void Coming_after_the_shift_is_late_by_all_of_it_and_leaving_before_it_is_early_by_all_of_it()
     {
         var after = Clerk.In($"{Monday} 18:00").Out($"{Monday} 19:00").On(Monday);
         Assert.Equal(
@@ -312,7 +312,7 @@ public sealed class DayEdgeTests
     }
 
     [Fact]
-    public void Whoever_was_seen_after_the_last_out_did_not_leave_early()
+    public void A_person_seen_after_the_last_out_did_not_leave_early()
     {
         Assert.Equal(
             0,
@@ -330,7 +330,7 @@ public sealed class DayEdgeTests
     }
 
     [Fact]
-    public void An_out_that_stands_alone_before_the_first_in_is_nobody_coming()
+    public void An_unpaired_out_before_the_first_in_is_no_arrival()
     {
         var day = Clerk.Out($"{Monday} 08:30").In($"{Monday} 09:20").Out($"{Monday} 17:30").On(Monday);
         Assert.Equal((20 * Minute, ExceptionKinds.OddPunches), (day.LateSeconds, day.Exceptions));
@@ -395,7 +395,7 @@ public sealed class DayEdgeTests
     }
 
     [Fact]
-    public void An_end_that_nobody_punched_is_not_rounded_and_where_nothing_was_punched_nothing_was()
+    public void An_inferred_end_is_not_rounded_and_without_punches_there_is_no_rounding()
     {
         Assert.Equal(
             8 * Hour + 7 * Minute,
@@ -435,7 +435,7 @@ public sealed class DayEdgeTests
         );
 
     [Fact]
-    public void A_shift_that_begins_after_midnight_takes_whoever_comes_the_evening_before()
+    public void A_shift_that_begins_after_midnight_takes_a_check_in_of_the_evening_before()
     {
         var early = new PersonScenario()
             .Works("00:30", 8 * 60, WeekDays.Tuesday)
@@ -641,7 +641,7 @@ public sealed class DayEdgeTests
     }
 
     [Fact]
-    public void A_shift_that_nobody_came_to_stays_on_its_own_day_whatever_becomes_of_nights()
+    public void A_shift_without_punches_stays_on_its_own_day_under_every_rule_for_nights()
     {
         Assert.Equal(
             [DayStatus.Absent],
@@ -743,7 +743,7 @@ public sealed class DayEdgeTests
     }
 
     [Fact]
-    public void On_a_holiday_whoever_comes_early_is_paid_for_it()
+    public void On_a_holiday_early_arrival_is_paid()
     {
         var holiday = Clerk.Holiday(Monday, "Fair").In($"{Monday} 08:00").Out($"{Monday} 10:00").On(Monday);
         Assert.Equal(
@@ -811,7 +811,7 @@ public sealed class DayEdgeTests
     }
 
     [Fact]
-    public void A_day_settles_when_no_punch_can_be_expected_any_more()
+    public void A_day_settles_when_no_more_punches_can_be_expected()
     {
         var nine = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
         Assert.Equal(nine.AddHours(16), new PersonScenario().In($"{Monday} 09:00").On(Monday).SettlesAt);
@@ -841,7 +841,7 @@ public sealed class DayEdgeTests
     [InlineData("2026-03-06", true)]
     [InlineData("2026-03-07", true)]
     [InlineData("2026-03-08", false)]
-    public void Nobody_is_expected_before_they_came_after_they_left_or_while_they_were_gone(string day, bool isExpected)
+    public void No_one_is_expected_before_they_came_after_they_left_or_while_they_were_gone(string day, bool isExpected)
     {
         var someone = new PersonScenario()
             .Works("09:00", 480)

@@ -314,7 +314,7 @@ public sealed class DayPartsTests
     [InlineData(1, true)]
     [InlineData(3, true)]
     [InlineData(4, false)]
-    public void A_lock_holds_from_its_first_day_to_its_last_until_it_is_opened(int day, bool holds)
+    public void A_lock_applies_from_its_first_day_to_its_last_until_it_is_opened(int day, bool holds)
     {
         var period = Lock(Monday.AddDays(1), Monday.AddDays(3));
         Assert.Equal(holds, period.Holds(Monday.AddDays(day)));

@@ -30,7 +30,7 @@ public sealed class DayUpkeepTests : IAsyncLifetime
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 
     [Fact]
-    public async Task A_period_that_is_locked_while_its_days_are_made_anew_stays_as_it_was_locked()
+    public async Task A_period_that_is_locked_while_its_days_are_recalculated_stays_as_it_was_locked()
     {
         var (from, until) = (Today.AddDays(-3), Today.AddDays(-1));
         await WorkAsync(world.EvePerson.Id, from);
@@ -63,7 +63,7 @@ public sealed class DayUpkeepTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Days_that_passed_while_the_server_stood_still_are_laid_out_though_somebody_has_leave_later()
+    public async Task Days_that_passed_while_the_server_was_down_are_created_even_if_someone_has_leave_later()
     {
         var (first, worker) = (
             Today,

@@ -29,7 +29,7 @@ public class MembershipTests(AttendanceDesksTests.AttendanceFixture house)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Somebody_who_moves_today_stays_where_they_were_in_yesterdays_days_reports_and_views()
+    public async Task Someone_who_moves_today_stays_where_they_were_in_yesterdays_days_reports_and_views()
     {
         var (shop, kitchen) = (await NewDepartmentAsync("Shop"), await NewDepartmentAsync("Kitchen"));
         var tokyo = await NewSiteAsync("Tokyo", "Asia/Tokyo");
@@ -131,7 +131,7 @@ public class MembershipTests(AttendanceDesksTests.AttendanceFixture house)
     }
 
     [Fact]
-    public async Task Of_two_moves_on_one_day_the_last_holds_and_whoever_came_today_was_nowhere_before()
+    public async Task Of_two_moves_on_one_day_the_last_counts_and_a_new_person_was_nowhere_before()
     {
         var (one, two) = (await NewDepartmentAsync("Depot"), await NewDepartmentAsync("Yard"));
         var person = await house.NewPersonAsync();
@@ -249,7 +249,7 @@ public class MembershipTests(AttendanceDesksTests.AttendanceFixture house)
     }
 
     [Fact]
-    public async Task Whoever_comes_back_was_not_absent_while_they_were_gone()
+    public async Task A_person_who_comes_back_was_not_absent_while_they_were_gone()
     {
         var person = await house.NewPersonAsync();
         var office = await house.NewShiftAsync(

@@ -96,14 +96,14 @@ public sealed class MonthEndTests(AttendanceDesksTests.AttendanceFixture house)
         Assert.Equal([(house.Today.AddDays(-30), 4 * 3600)], await WorkedAsync(worker));
 
         var period = Assert.IsType<PeriodOutcome.Done>(await LockAsync(-31, -29)).Period;
-        var wish = new CorrectionInput(worker, CorrectionKind.Void, last, null, null, "Not mine");
-        Assert.IsType<CorrectionOutcome.Locked>(await AskAsync(wish));
+        var input = new CorrectionInput(worker, CorrectionKind.Void, last, null, null, "Not mine");
+        Assert.IsType<CorrectionOutcome.Locked>(await AskAsync(input));
         Assert.IsType<PeriodOutcome.Done>(
             await house.InAsync(
                 (PeriodDesk desk) => desk.OpenAsync(period.Id, "A punch was wrong", house.World.Ben.Id, Cancellation)
             )
         );
-        await CorrectAsync(wish);
+        await CorrectAsync(input);
         Assert.Equal([(house.Today.AddDays(-30), 0)], await WorkedAsync(worker));
     }
 
@@ -144,17 +144,17 @@ public sealed class MonthEndTests(AttendanceDesksTests.AttendanceFixture house)
                 desk.LockAsync(house.Today.AddDays(from), house.Today.AddDays(until), house.World.Ben.Id, Cancellation)
         );
 
-    private Task<CorrectionOutcome> AskAsync(CorrectionInput wish) =>
-        house.InAsync((CorrectionDesk desk) => desk.AskAsync(wish, house.World.Eve.Id, Cancellation));
+    private Task<CorrectionOutcome> AskAsync(CorrectionInput input) =>
+        house.InAsync((CorrectionDesk desk) => desk.AskAsync(input, house.World.Eve.Id, Cancellation));
 
     private Task<CorrectionOutcome> ApproveAsync(Guid requestId) =>
         house.InAsync(
             (CorrectionApproval approval) => approval.ApproveAsync(requestId, null, house.World.Mia.Id, Cancellation)
         );
 
-    private async Task CorrectAsync(CorrectionInput wish) =>
+    private async Task CorrectAsync(CorrectionInput input) =>
         Assert.IsType<CorrectionOutcome.Done>(
-            await ApproveAsync(Assert.IsType<CorrectionOutcome.Done>(await AskAsync(wish)).Request.Id)
+            await ApproveAsync(Assert.IsType<CorrectionOutcome.Done>(await AskAsync(input)).Request.Id)
         );
 
     private async Task<string> NightOfAsync(Guid worker) =>

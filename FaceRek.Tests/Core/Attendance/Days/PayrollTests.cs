@@ -80,7 +80,7 @@ public sealed class PayrollTests(AttendanceDesksTests.AttendanceFixture house)
                     )
             )
         );
-        Assert.Equal(["GraceLate", "RoundTo", "WindowAfter"], refused.Faults.Select(fault => fault.Field).Order());
+        Assert.Equal(["GraceLate", "RoundTo", "WindowAfter"], refused.Errors.Select(error => error.Field).Order());
 
         // Recalculating gives the same bytes; a row changed by hand is found and corrected.
         Assert.Equal(0, (await VerifyAsync(from, until)).Changed);

@@ -179,7 +179,7 @@ public sealed partial class RuleSetCacheTests(RuleSetCacheTests.Nodes nodes) : I
     }
 
     [Fact]
-    public void Rules_are_changed_by_no_statement_that_nobody_notes()
+    public void No_statement_changes_rules_unnoticed()
     {
         var strays = Repository
             .Sources("FaceRek.Core", "FaceRek.Web")

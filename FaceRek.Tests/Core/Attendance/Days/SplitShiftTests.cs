@@ -71,7 +71,7 @@ public sealed class SplitShiftTests
     }
 
     [Fact]
-    public void Somebody_who_stays_in_between_works_overtime_and_who_forgets_to_check_out_is_closed_at_the_end_of_the_part()
+    public void Someone_who_stays_in_between_works_overtime_and_who_forgets_to_check_out_is_closed_at_the_end_of_the_part()
     {
         var stayed = Waiter.In($"{Monday} 08:00").Out($"{Monday} 20:00").On(Monday);
         Assert.Equal((12 * Hour, 4 * Hour, 0), (stayed.WorkedSeconds, stayed.OvertimeSeconds, stayed.EarlySeconds));
@@ -130,6 +130,6 @@ public sealed class SplitShiftTests
             PausesAt = At(pauses),
             ResumesAt = At(resumes),
         };
-        Assert.Equal(isRefused ? [ShiftFault.PartsOutOfOrder] : [], details.Faults);
+        Assert.Equal(isRefused ? [ShiftError.PartsOutOfOrder] : [], details.Errors);
     }
 }

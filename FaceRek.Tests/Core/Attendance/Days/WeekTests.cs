@@ -25,7 +25,7 @@ public class WeekTests(AttendanceDesksTests.AttendanceFixture house)
     private DateOnly Sunday => WeeklyOvertime.MondayOf(house.Today).AddDays(-1);
 
     [Fact]
-    public async Task Overtime_of_a_week_waits_is_decided_by_somebody_else_is_paid_and_stays_locked()
+    public async Task Weekly_overtime_waits_is_decided_by_someone_else_is_paid_and_stays_locked()
     {
         var (ben, mia) = (house.World.Ben.Id, house.World.Mia.Id);
         var person = (await house.NewPersonAsync(ben)).Id;

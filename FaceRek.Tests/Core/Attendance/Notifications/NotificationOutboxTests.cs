@@ -40,12 +40,12 @@ public sealed class NotificationOutboxTests : IAsyncLifetime
         var leave = await RequestAsync(day: 3);
         await DecideAsync(leave, isApproved: false, "Too many are away");
         await SentAsync(1);
-        var message = Assert.Single(app.Mail.Letters);
+        var message = Assert.Single(app.Mail.Emails);
         Assert.Equal(world.Eve.Email, message.To);
         Assert.Contains("Too many are away", message.Body, StringComparison.Ordinal);
 
         await RoundAsync();
-        Assert.Single(app.Mail.Letters);
+        Assert.Single(app.Mail.Emails);
         Assert.Equal([$"{leave:N}-Refused"], await ReadAsync(db => db.SentNotifications.Select(sent => sent.About)));
     }
 
@@ -67,7 +67,7 @@ public sealed class NotificationOutboxTests : IAsyncLifetime
         await RoundAsync();
         Assert.Contains(
             string.Create(CultureInfo.InvariantCulture, $"{app.Clock.GetUtcNow().AddDays(5):dddd d MMMM}"),
-            Assert.Single(app.Mail.Letters).Subject,
+            Assert.Single(app.Mail.Emails).Subject,
             StringComparison.Ordinal
         );
     }
@@ -82,10 +82,10 @@ public sealed class NotificationOutboxTests : IAsyncLifetime
         await Eventually.HoldsAsync(async () =>
             await ReadAsync(db => db.OutboxEmails) is [{ Attempts: 0 } row] && row.DueAt == morning
         );
-        Assert.Empty(app.Mail.Letters);
+        Assert.Empty(app.Mail.Emails);
         app.Clock.SetUtcNow(morning);
         await SentAsync(1);
-        Assert.Single(app.Mail.Letters);
+        Assert.Single(app.Mail.Emails);
     }
 
     [Theory]
@@ -93,7 +93,7 @@ public sealed class NotificationOutboxTests : IAsyncLifetime
     [InlineData("old")]
     [InlineData("withdrawn")]
     [InlineData("gone")]
-    public async Task What_is_not_wanted_any_more_when_mail_is_back_is_not_sent(string why)
+    public async Task What_is_no_longer_wanted_when_mail_is_back_is_not_sent(string why)
     {
         app.Mail.IsDown = true;
         var leave = await RequestAsync(day: 30);
@@ -136,7 +136,7 @@ public sealed class NotificationOutboxTests : IAsyncLifetime
         app.Clock.Advance(TimeSpan.FromHours(1));
         await Eventually.HoldsAsync(async () => (await ReadAsync(db => db.OutboxEmails)).Count == 0);
         await RoundAsync();
-        Assert.Empty(app.Mail.Letters);
+        Assert.Empty(app.Mail.Emails);
     }
 
     private Task<Guid> RequestAsync(int day) =>

@@ -32,7 +32,7 @@ public sealed class NotificationSenderTests : IAsyncLifetime
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 
     [Fact]
-    public async Task Whoever_forgot_to_check_out_is_told_once()
+    public async Task A_person_who_forgot_to_check_out_is_told_once()
     {
         await SaveAsync(Forgotten(Day.AddDays(-1)));
         await RoundAsync(Day, 9);
@@ -49,7 +49,7 @@ public sealed class NotificationSenderTests : IAsyncLifetime
     [InlineData("Europe/London", 20, 0)]
     [InlineData("Asia/Tokyo", 12, 0)]
     [InlineData("Asia/Tokyo", 1, 1)]
-    public async Task Letters_wait_for_the_day_of_their_reader(string zone, int hourUtc, int expected)
+    public async Task Emails_wait_for_the_day_of_their_reader(string zone, int hourUtc, int expected)
     {
         var site = new Site
         {
@@ -71,7 +71,7 @@ public sealed class NotificationSenderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_turned_a_letter_off_gets_the_others_only()
+    public async Task Users_who_turned_an_email_off_get_only_the_others()
     {
         using var eve = await world.ClientOfAsync(world.Eve);
         await eve.SubmitAsync("/bakery/me/letters", new() { ["wanted"] = "LeaveDecided" });
@@ -106,7 +106,7 @@ public sealed class NotificationSenderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Managers_read_on_Monday_how_their_own_people_did_and_nobody_elses()
+    public async Task Managers_read_on_Monday_how_their_own_people_did_and_no_others()
     {
         var last = Monday.AddDays(-7);
         var shop = new Department
@@ -123,11 +123,11 @@ public sealed class NotificationSenderTests : IAsyncLifetime
         Assert.Equal(0, await RoundAsync(Monday.AddDays(1), 9));
         Assert.Equal(0, await RoundAsync(Monday.AddDays(4), 9));
         Assert.Contains(
-            "came on 2 of 2 days on which they were expected",
+            "was present on 2 of 2 expected days",
             Assert.Single(To(world.Mia.Email!)).Body,
             StringComparison.Ordinal
         );
-        Assert.Contains("on 1 of them late", To(world.Mia.Email!)[0].Body, StringComparison.Ordinal);
+        Assert.Contains("late on 1 of them", To(world.Mia.Email!)[0].Body, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class NotificationSenderTests : IAsyncLifetime
         await LeadAsync(shop);
         await RoundAsync(Monday, 9);
         Assert.Contains(
-            "1 day or week waits for a decision.",
+            "1 day or week needs your decision.",
             Assert.Single(To(world.Mia.Email!)).Body,
             StringComparison.Ordinal
         );
@@ -169,7 +169,7 @@ public sealed class NotificationSenderTests : IAsyncLifetime
         );
 
     private List<FaceRek.Core.Mail.EmailMessage> To(string email) =>
-        [.. app.Mail.Letters.Where(message => message.To == email)];
+        [.. app.Mail.Emails.Where(message => message.To == email)];
 
     private Task<int> RoundAsync(DateOnly day, int hourUtc) =>
         app.InAsync(

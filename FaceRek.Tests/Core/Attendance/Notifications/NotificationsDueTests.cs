@@ -28,7 +28,7 @@ public class LettersDueTests(AttendanceDesksTests.AttendanceFixture house)
     private string Eve => house.World.Eve.Email!;
 
     [Fact]
-    public async Task Whoever_asked_or_worked_is_told_of_what_was_decided_in_the_last_three_days()
+    public async Task People_are_told_what_was_decided_about_them_in_the_last_three_days()
     {
         // Thursday morning, when no weekly email is due.
         var (eve, mia, now) = (house.World.EvePerson.Id, house.World.Mia.Id, At(Monday.AddDays(3), 9));
@@ -144,11 +144,11 @@ public class LettersDueTests(AttendanceDesksTests.AttendanceFixture house)
             Kept(stranger, 2, ExceptionKinds.ForgottenCheckOut, now.AddDays(-1))
         );
 
-        var before = house.App.Mail.Letters.Count;
+        var before = house.App.Mail.Emails.Count;
         Assert.Equal(8, await RoundAsync(now));
         string Day(int day) =>
             Monday.AddDays(day).ToString("dddd d MMMM", System.Globalization.CultureInfo.GetCultureInfo("en-GB"));
-        var letters = house.App.Mail.Letters.Skip(before).ToList();
+        var messages = house.App.Mail.Emails.Skip(before).ToList();
         Assert.Equal(
             new[]
             {
@@ -161,10 +161,10 @@ public class LettersDueTests(AttendanceDesksTests.AttendanceFixture house)
                 $"Your leave from {Day(30)} was approved",
                 $"Your leave from {Day(33)} was refused",
             }.Order(StringComparer.Ordinal),
-            letters.Select(message => message.Subject).Order(StringComparer.Ordinal)
+            messages.Select(message => message.Subject).Order(StringComparer.Ordinal)
         );
-        Assert.All(letters, message => Assert.Equal((Eve, "Eve Employee"), (message.To, message.ToName)));
-        string Body(string subject) => Assert.Single(letters, message => message.Subject == subject).Body;
+        Assert.All(messages, message => Assert.Equal((Eve, "Eve Employee"), (message.To, message.ToName)));
+        string Body(string subject) => Assert.Single(messages, message => message.Subject == subject).Body;
         Assert.Contains(
             "The manager wrote: Have a good time",
             Body($"Your leave from {Day(30)} was approved"),
@@ -183,7 +183,7 @@ public class LettersDueTests(AttendanceDesksTests.AttendanceFixture house)
             Body($"Your leave from {Day(33)} was refused"),
             StringComparison.Ordinal
         );
-        Assert.All(letters, message => Assert.Contains("/bakery/me/letters", message.Body, StringComparison.Ordinal));
+        Assert.All(messages, message => Assert.Contains("/bakery/me/letters", message.Body, StringComparison.Ordinal));
 
         Assert.Equal(
             [
@@ -212,7 +212,7 @@ public class LettersDueTests(AttendanceDesksTests.AttendanceFixture house)
                     .ExecuteUpdateAsync(set => set.SetProperty(leave => leave.Status, LeaveStatus.Refused))
         );
         Assert.Equal((1, 1, 0), (leaves, await RoundAsync(now), await RoundAsync(now)));
-        Assert.Equal($"Your leave from {Day(30)} was refused", house.App.Mail.Letters[^1].Subject);
+        Assert.Equal($"Your leave from {Day(30)} was refused", house.App.Mail.Emails[^1].Subject);
 
         // A failed email is tried again.
         await house.SaveAsync(Leave(eve, 60, LeaveStatus.Approved, now));
@@ -231,14 +231,14 @@ public class LettersDueTests(AttendanceDesksTests.AttendanceFixture house)
         foreach (var (hour, expected) in new[] { (6, 0), (7, 1), (18, 1), (19, 0) })
         {
             await house.SaveAsync(Leave(eve, 70 + hour, LeaveStatus.Approved, now));
-            before = house.App.Mail.Letters.Count;
+            before = house.App.Mail.Emails.Count;
             await RoundAsync(At(Monday.AddDays(3), hour));
             Assert.Equal(
                 (hour, expected),
                 (
                     hour,
                     house
-                        .App.Mail.Letters.Skip(before)
+                        .App.Mail.Emails.Skip(before)
                         .Count(message => message.Subject == $"Your leave from {Day(70 + hour)} was approved")
                 )
             );
@@ -246,7 +246,7 @@ public class LettersDueTests(AttendanceDesksTests.AttendanceFixture house)
     }
 
     [Fact]
-    public async Task A_team_is_told_of_the_week_before_until_Wednesday_by_whoever_leads_it()
+    public async Task A_teams_week_is_sent_to_its_leaders_until_Wednesday()
     {
         Department Named(string name) =>
             new()
@@ -343,38 +343,38 @@ public class LettersDueTests(AttendanceDesksTests.AttendanceFixture house)
 
         foreach (var (day, isTold) in new[] { (0, true), (1, true), (2, true), (3, false), (6, false) })
         {
-            var before = house.App.Mail.Letters.Count;
+            var before = house.App.Mail.Emails.Count;
             await RoundAsync(At(Monday.AddDays(day), 9));
-            var letters = house
-                .App.Mail.Letters.Skip(before)
+            var messages = house
+                .App.Mail.Emails.Skip(before)
                 .Where(message => message.Subject.StartsWith("Your team", StringComparison.Ordinal))
                 .OrderBy(message => message.To, StringComparer.Ordinal)
                 .ToList();
             Assert.Equal(
                 (day, isTold ? "ben@bakery.example mia@bakery.example" : ""),
-                (day, string.Join(' ', letters.Select(message => message.To)))
+                (day, string.Join(' ', messages.Select(message => message.To)))
             );
             if (!isTold)
             {
                 continue;
             }
             Assert.Contains(
-                "your people came on 1 of 1 days on which they were expected,\non 0 of them late. 1 day or week waits for a decision.",
-                letters[0].Body.ReplaceLineEndings("\n"),
+                "your team was present on 1 of 1 expected days,\nand late on 0 of them. 1 day or week needs your decision.",
+                messages[0].Body.ReplaceLineEndings("\n"),
                 StringComparison.Ordinal
             );
             // Of Anna's three and Bert's two expected days; the old day is still pending, and an unfinished week does not count.
             Assert.Contains(
-                "your people came on 4 of 5 days on which they were expected,\non 2 of them late. 3 days and weeks wait for a decision.",
-                letters[1].Body.ReplaceLineEndings("\n"),
+                "your team was present on 4 of 5 expected days,\nand late on 2 of them. 3 days and weeks need your decision.",
+                messages[1].Body.ReplaceLineEndings("\n"),
                 StringComparison.Ordinal
             );
             Assert.Contains(
                 $"/bakery/week?from={Monday.AddDays(-7):yyyy-MM-dd}",
-                letters[1].Body,
+                messages[1].Body,
                 StringComparison.Ordinal
             );
-            Assert.Equal("Mia Manager", letters[1].ToName);
+            Assert.Equal("Mia Manager", messages[1].ToName);
             Assert.Equal(
                 2,
                 await house.InAsync(
@@ -400,7 +400,7 @@ public class LettersDueTests(AttendanceDesksTests.AttendanceFixture house)
     }
 
     [Fact]
-    public void Each_letter_says_what_it_is_about()
+    public void Each_email_says_what_it_is_about()
     {
         var (reader, on) = (
             new NotificationRecipient(Guid.Empty, "eve@bakery.example", "Eve Employee", "Europe/London"),
@@ -412,17 +412,17 @@ public class LettersDueTests(AttendanceDesksTests.AttendanceFixture house)
                 (
                     NotificationText.MissedCheckOut(reader, on, Page, Off),
                     "Did you check out on Monday 2 March?",
-                    "on Monday 2 March you checked in, and no check-out followed."
+                    "You checked in on Monday 2 March but did not check out."
                 ),
                 (
                     NotificationText.DayDecided(reader, on, true, Page, Off),
                     "Your Monday 2 March was decided",
-                    "what was open about it was accepted."
+                    "about your Monday 2 March: it was accepted."
                 ),
                 (
                     NotificationText.DayDecided(reader, on, false, Page, Off),
                     "Your Monday 2 March was decided",
-                    "what was open about it was not accepted."
+                    "about your Monday 2 March: it was not accepted."
                 ),
                 (
                     NotificationText.WeekDecided(reader, on, true, Page, Off),
@@ -447,7 +447,7 @@ public class LettersDueTests(AttendanceDesksTests.AttendanceFixture house)
                 (
                     NotificationText.LeaveDecided(reader, on, on.AddDays(1), true, null, Page, Off),
                     "Your leave from Monday 2 March was approved",
-                    "your leave from Monday 2 March to Tuesday 3 March was approved.\n\n"
+                    "Your leave from Monday 2 March to Tuesday 3 March was approved.\n\n"
                 ),
                 (
                     NotificationText.LeaveDecided(reader, on, on.AddDays(1), false, "No", Page, Off),
@@ -457,17 +457,17 @@ public class LettersDueTests(AttendanceDesksTests.AttendanceFixture house)
                 (
                     NotificationText.WeeklyDigest(reader, on, 3, 5, 2, 0, Page, Off),
                     "Your team in the week of Monday 2 March",
-                    "came on 3 of 5 days on which they were expected,\non 2 of them late. Nothing waits for a decision."
+                    "was present on 3 of 5 expected days,\nand late on 2 of them. Nothing needs your decision."
                 ),
                 (
                     NotificationText.WeeklyDigest(reader, on, 3, 5, 2, 1, Page, Off),
                     "Your team in the week of Monday 2 March",
-                    "1 day or week waits for a decision."
+                    "1 day or week needs your decision."
                 ),
                 (
                     NotificationText.WeeklyDigest(reader, on, 3, 5, 2, 2, Page, Off),
                     "Your team in the week of Monday 2 March",
-                    "2 days and weeks wait for a decision."
+                    "2 days and weeks need your decision."
                 ),
             }
         )
@@ -479,11 +479,7 @@ public class LettersDueTests(AttendanceDesksTests.AttendanceFixture house)
             var body = message.Body.ReplaceLineEndings("\n");
             Assert.Contains(sentence, body, StringComparison.Ordinal);
             Assert.StartsWith("Hello Eve Employee,\n\n", body, StringComparison.Ordinal);
-            Assert.EndsWith(
-                $"\n\n{Page}\n\nYou can choose which of these letters you get: {Off}",
-                body,
-                StringComparison.Ordinal
-            );
+            Assert.EndsWith($"\n\n{Page}\n\nChoose which emails you get: {Off}", body, StringComparison.Ordinal);
         }
     }
 

@@ -36,15 +36,15 @@ public class AttendanceDesksTests(AttendanceDesksTests.AttendanceFixture house)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(9, 9, false, ShiftFault.NoLength)]
-    [InlineData(17, 9, false, ShiftFault.NoLength)]
-    [InlineData(8, 9, true, ShiftFault.TooLong)]
-    [InlineData(8, 8, true, ShiftFault.TooLong)]
+    [InlineData(9, 9, false, ShiftError.NoLength)]
+    [InlineData(17, 9, false, ShiftError.NoLength)]
+    [InlineData(8, 9, true, ShiftError.TooLong)]
+    [InlineData(8, 8, true, ShiftError.TooLong)]
     public async Task A_shift_of_no_hours_or_of_twenty_five_is_refused(
         int starts,
         int ends,
         bool nextDay,
-        ShiftFault fault
+        ShiftError error
     )
     {
         var refused = Assert.IsType<ShiftOutcome.Refused>(
@@ -61,7 +61,7 @@ public class AttendanceDesksTests(AttendanceDesksTests.AttendanceFixture house)
                     )
             )
         );
-        Assert.Equal([fault], refused.Faults);
+        Assert.Equal([error], refused.Errors);
         var nameless = Assert.IsType<ShiftOutcome.Refused>(
             await house.InAsync(
                 (ShiftDesk desk) =>
@@ -71,7 +71,7 @@ public class AttendanceDesksTests(AttendanceDesksTests.AttendanceFixture house)
                     )
             )
         );
-        Assert.Equal([ShiftFault.NameMissing, ShiftFault.NoDays], nameless.Faults);
+        Assert.Equal([ShiftError.NameMissing, ShiftError.NoDays], nameless.Errors);
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public class AttendanceDesksTests(AttendanceDesksTests.AttendanceFixture house)
     }
 
     [Fact]
-    public async Task A_shift_somebody_works_stays_until_nobody_does()
+    public async Task A_shift_stays_as_long_as_someone_works_it()
     {
         var (person, shift) = (await house.NewPersonAsync(), await house.NewShiftAsync(Office));
         var saved = Assert.IsType<AssignmentOutcome.Saved>(
@@ -182,7 +182,7 @@ public class AttendanceDesksTests(AttendanceDesksTests.AttendanceFixture house)
     }
 
     [Fact]
-    public async Task A_correction_changes_nothing_until_somebody_else_approves_and_never_the_punch_itself()
+    public async Task A_correction_changes_nothing_until_someone_else_approves_and_never_the_punch_itself()
     {
         var person = await house.NewPersonAsync(house.World.Ben.Id);
         await house.PunchAsync(person.Id, -2, 8, Direction.In);
@@ -274,34 +274,38 @@ public class AttendanceDesksTests(AttendanceDesksTests.AttendanceFixture house)
         await house.PunchAsync(person.Id, -2, 8, Direction.In);
         var theirs = (await house.PunchesOfAsync(person.Id))[0].Id;
         var other = await house.NewPersonAsync();
-        var wish = new CorrectionInput(other.Id, CorrectionKind.Add, null, house.At(-1, 8), Direction.In, "Reason");
+        var input = new CorrectionInput(other.Id, CorrectionKind.Add, null, house.At(-1, 8), Direction.In, "Reason");
 
-        Assert.IsType<CorrectionOutcome.ReasonMissing>(await AskAsync(wish with { Reason = "  " }, house.World.Eve.Id));
+        Assert.IsType<CorrectionOutcome.ReasonMissing>(
+            await AskAsync(input with { Reason = "  " }, house.World.Eve.Id)
+        );
         Assert.IsType<CorrectionOutcome.InTheFuture>(
-            await AskAsync(wish with { At = house.At(2, 8) }, house.World.Eve.Id)
+            await AskAsync(input with { At = house.At(2, 8) }, house.World.Eve.Id)
         );
         Assert.IsType<CorrectionOutcome.TooLongAgo>(
-            await AskAsync(wish with { At = house.At(-90, 8) }, house.World.Eve.Id)
+            await AskAsync(input with { At = house.At(-90, 8) }, house.World.Eve.Id)
         );
-        Assert.IsType<CorrectionOutcome.Incomplete>(await AskAsync(wish with { At = null }, house.World.Eve.Id));
-        Assert.IsType<CorrectionOutcome.Incomplete>(await AskAsync(wish with { Direction = null }, house.World.Eve.Id));
+        Assert.IsType<CorrectionOutcome.Incomplete>(await AskAsync(input with { At = null }, house.World.Eve.Id));
         Assert.IsType<CorrectionOutcome.Incomplete>(
-            await AskAsync(wish with { Kind = CorrectionKind.Void }, house.World.Eve.Id)
+            await AskAsync(input with { Direction = null }, house.World.Eve.Id)
+        );
+        Assert.IsType<CorrectionOutcome.Incomplete>(
+            await AskAsync(input with { Kind = CorrectionKind.Void }, house.World.Eve.Id)
         );
         Assert.IsType<CorrectionOutcome.NotFound>(
-            await AskAsync(wish with { Kind = CorrectionKind.Void, PunchId = theirs }, house.World.Eve.Id)
+            await AskAsync(input with { Kind = CorrectionKind.Void, PunchId = theirs }, house.World.Eve.Id)
         );
         Assert.IsType<CorrectionOutcome.NotFound>(
-            await AskAsync(wish with { PersonId = house.World.HarbourPerson.Id }, house.World.Eve.Id)
+            await AskAsync(input with { PersonId = house.World.HarbourPerson.Id }, house.World.Eve.Id)
         );
-        Assert.IsType<CorrectionOutcome.UnfitPaper>(
-            await AskAsync(wish with { Paper = ("page.pdf", "<html>"u8.ToArray()) }, house.World.Eve.Id)
+        Assert.IsType<CorrectionOutcome.UnfitAttachment>(
+            await AskAsync(input with { Attachment = ("page.pdf", "<html>"u8.ToArray()) }, house.World.Eve.Id)
         );
-        Assert.IsType<CorrectionOutcome.UnfitPaper>(
+        Assert.IsType<CorrectionOutcome.UnfitAttachment>(
             await AskAsync(
-                wish with
+                input with
                 {
-                    Paper = ("big.pdf", [.. "%PDF-"u8, .. new byte[CorrectionAttachment.MaxBytes]]),
+                    Attachment = ("big.pdf", [.. "%PDF-"u8, .. new byte[CorrectionAttachment.MaxBytes]]),
                 },
                 house.World.Eve.Id
             )
@@ -315,7 +319,7 @@ public class AttendanceDesksTests(AttendanceDesksTests.AttendanceFixture house)
     }
 
     [Fact]
-    public async Task A_decision_about_an_exception_is_kept_and_nobody_makes_their_own()
+    public async Task A_decision_about_an_exception_is_kept_and_no_one_decides_about_themselves()
     {
         var person = await house.NewPersonAsync(house.World.Ada.Id);
         var shift = await house.NewShiftAsync(Office);
@@ -382,8 +386,8 @@ public class AttendanceDesksTests(AttendanceDesksTests.AttendanceFixture house)
                 desk.AssignToPersonAsync(personId, workId, from, until, house.World.Ben.Id, Cancellation)
         );
 
-    private Task<CorrectionOutcome> AskAsync(CorrectionInput wish, Guid byUserId) =>
-        house.InAsync((CorrectionDesk desk) => desk.AskAsync(wish, byUserId, Cancellation));
+    private Task<CorrectionOutcome> AskAsync(CorrectionInput input, Guid byUserId) =>
+        house.InAsync((CorrectionDesk desk) => desk.AskAsync(input, byUserId, Cancellation));
 
     private Task<CorrectionOutcome> ApproveAsync(Guid requestId, Guid byUserId) =>
         house.InAsync((CorrectionApproval approval) => approval.ApproveAsync(requestId, null, byUserId, Cancellation));

@@ -29,22 +29,22 @@ public class LeaveDeskTests(AttendanceDesksTests.AttendanceFixture house)
         int from,
         int until,
         Type expected
-    ) => Assert.IsType(expected, await RecordAsync((await house.NewPersonAsync()).Id, Wish(from, until)));
+    ) => Assert.IsType(expected, await RecordAsync((await house.NewPersonAsync()).Id, Days(from, until)));
 
     [Fact]
     public async Task Half_a_day_is_of_one_day_and_a_reason_of_three_hundred_characters()
     {
         var person = (await house.NewPersonAsync()).Id;
-        Assert.IsType<LeaveOutcome.HalfOfSeveral>(await RecordAsync(person, Wish(5, 6, LeavePart.Morning)));
-        Assert.IsType<LeaveOutcome.HalfOfSeveral>(await RecordAsync(person, Wish(5, 6, LeavePart.Afternoon)));
+        Assert.IsType<LeaveOutcome.HalfOfSeveral>(await RecordAsync(person, Days(5, 6, LeavePart.Morning)));
+        Assert.IsType<LeaveOutcome.HalfOfSeveral>(await RecordAsync(person, Days(5, 6, LeavePart.Afternoon)));
         Assert.IsType<LeaveOutcome.ReasonTooLong>(
-            await RecordAsync(person, Wish(5, 5) with { Reason = new string('x', 301) })
+            await RecordAsync(person, Days(5, 5) with { Reason = new string('x', 301) })
         );
         Assert.Equal(
             new string('x', 300),
-            Done(await RecordAsync(person, Wish(5, 5) with { Reason = $" {new string('x', 300)} " })).Reason
+            Done(await RecordAsync(person, Days(5, 5) with { Reason = $" {new string('x', 300)} " })).Reason
         );
-        Assert.Null(Done(await RecordAsync(person, Wish(6, 6) with { Reason = "  " })).Reason);
+        Assert.Null(Done(await RecordAsync(person, Days(6, 6) with { Reason = "  " })).Reason);
     }
 
     [Theory]
@@ -61,8 +61,8 @@ public class LeaveDeskTests(AttendanceDesksTests.AttendanceFixture house)
     )
     {
         var (person, other) = ((await house.NewPersonAsync()).Id, (await house.NewPersonAsync()).Id);
-        var standing = Done(await RecordAsync(person, Wish(5, 5, first)));
-        var outcome = await RecordAsync(person, Wish(5, 5, second));
+        var standing = Done(await RecordAsync(person, Days(5, 5, first)));
+        var outcome = await RecordAsync(person, Days(5, 5, second));
         if (isTaken)
         {
             Done(outcome);
@@ -71,33 +71,33 @@ public class LeaveDeskTests(AttendanceDesksTests.AttendanceFixture house)
         {
             Assert.Equal(standing.Id, Assert.IsType<LeaveOutcome.Overlaps>(outcome).Other.Id);
         }
-        Done(await RecordAsync(other, Wish(5, 5, second)));
+        Done(await RecordAsync(other, Days(5, 5, second)));
         foreach (var (from, until) in new[] { (4, 4), (6, 6) })
         {
-            Done(await RecordAsync(person, Wish(from, until)));
+            Done(await RecordAsync(person, Days(from, until)));
         }
         // Refused leave blocks nothing.
         Done(await DecideAsync(standing.Id, house.World.Mia.Id, isApproved: false));
         if (!isTaken)
         {
-            Done(await RecordAsync(person, Wish(5, 5, second)));
+            Done(await RecordAsync(person, Days(5, 5, second)));
         }
     }
 
     [Fact]
-    public async Task Whoever_asks_for_themselves_waits_for_somebody_else()
+    public async Task A_persons_own_request_waits_for_someone_else()
     {
         var (ben, mia) = (house.World.Ben.Id, house.World.Mia.Id);
         var person = await WorkerAsync(ben);
-        Assert.IsType<LeaveOutcome.NotFound>(await RequestAsync(person, mia, Wish(-1, -1)));
-        Assert.IsType<LeaveOutcome.OwnLeave>(await RecordAsync(person, Wish(-1, -1), ben));
-        var asked = Done(await RequestAsync(person, ben, Wish(-1, -1) with { IsPaid = false, Reason = "Moving" }));
+        Assert.IsType<LeaveOutcome.NotFound>(await RequestAsync(person, mia, Days(-1, -1)));
+        Assert.IsType<LeaveOutcome.OwnLeave>(await RecordAsync(person, Days(-1, -1), ben));
+        var asked = Done(await RequestAsync(person, ben, Days(-1, -1) with { IsPaid = false, Reason = "Moving" }));
         Assert.Equal(
             (LeaveStatus.Requested, ben, house.At(0, 12), null, false, "Moving"),
             (asked.Status, asked.RequestedById, asked.RequestedAt, asked.DecidedById, asked.IsPaid, asked.Reason)
         );
         Assert.Equal(DayStatus.Absent, (await DayAsync(person, -1)).Status);
-        Assert.IsType<LeaveOutcome.Overlaps>(await RequestAsync(person, ben, Wish(-1, -1)));
+        Assert.IsType<LeaveOutcome.Overlaps>(await RequestAsync(person, ben, Days(-1, -1)));
 
         foreach (var isApproved in new[] { true, false })
         {
@@ -148,7 +148,7 @@ public class LeaveDeskTests(AttendanceDesksTests.AttendanceFixture house)
     {
         var ada = house.World.Ada.Id;
         var person = await OfAdaAsync();
-        var approved = Done(await RecordAsync(person, Wish(from, from + 1)));
+        var approved = Done(await RecordAsync(person, Days(from, from + 1)));
         Assert.Equal((LeaveStatus.Approved, house.World.Mia.Id), (approved.Status, approved.DecidedById!.Value));
         Assert.Equal(DayStatus.Leave, (await DayAsync(person, from)).Status);
         Assert.IsType<LeaveOutcome.NotFound>(await WithdrawAsync(approved.Id, house.World.Mia.Id));
@@ -160,9 +160,9 @@ public class LeaveDeskTests(AttendanceDesksTests.AttendanceFixture house)
                 : Assert.IsType<LeaveOutcome.Decided>(outcome).Status
         );
         Assert.Equal(canBeWithdrawn ? DayStatus.Absent : DayStatus.Leave, (await DayAsync(person, from)).Status);
-        var asked = Done(await RequestAsync(person, ada, Wish(from - 10, from - 10)));
+        var asked = Done(await RequestAsync(person, ada, Days(from - 10, from - 10)));
         Assert.Equal(LeaveStatus.Withdrawn, Done(await WithdrawAsync(asked.Id, ada)).Status);
-        Done(await RequestAsync(person, ada, Wish(from - 10, from - 10)));
+        Done(await RequestAsync(person, ada, Days(from - 10, from - 10)));
         await house.InAsync((FaceRekDb db) => db.Leaves.Where(one => one.PersonId == person).ExecuteDeleteAsync());
         // Another test verifies the days of all people.
         await house.InAsync(
@@ -183,12 +183,12 @@ public class LeaveDeskTests(AttendanceDesksTests.AttendanceFixture house)
     )
     {
         var person = await WorkerAsync();
-        Done(await RecordAsync(person, Wish(-1, -1, LeavePart.Morning) with { IsPaid = morning }));
+        Done(await RecordAsync(person, Days(-1, -1, LeavePart.Morning) with { IsPaid = morning }));
         Assert.Equal(
             (morning ? 13_500 : 0, morning ? 0 : 13_500),
             await DayAsync(person, -1) is var half ? (half.PaidLeaveSeconds, half.UnpaidLeaveSeconds) : default
         );
-        Done(await RecordAsync(person, Wish(-1, -1, LeavePart.Afternoon) with { IsPaid = afternoon }));
+        Done(await RecordAsync(person, Days(-1, -1, LeavePart.Afternoon) with { IsPaid = afternoon }));
         Assert.Equal(
             (DayStatus.Leave, paid, unpaid),
             await DayAsync(person, -1) is var day ? (day.Status, day.PaidLeaveSeconds, day.UnpaidLeaveSeconds) : default
@@ -199,7 +199,7 @@ public class LeaveDeskTests(AttendanceDesksTests.AttendanceFixture house)
     public async Task Long_leave_is_leave_on_each_of_its_days_and_on_no_other()
     {
         var person = await WorkerAsync();
-        Done(await RecordAsync(person, Wish(-5, -2)));
+        Done(await RecordAsync(person, Days(-5, -2)));
         Assert.Equal(
             [DayStatus.Absent, DayStatus.Leave, DayStatus.Leave, DayStatus.Leave, DayStatus.Leave, DayStatus.Absent],
             (await house.DaysOfAsync(person))
@@ -226,7 +226,7 @@ public class LeaveDeskTests(AttendanceDesksTests.AttendanceFixture house)
     {
         var (ben, mia) = (house.World.Ben.Id, house.World.Mia.Id);
         var person = await WorkerAsync();
-        var standing = Done(await RecordAsync(person, Wish(-42, -40)));
+        var standing = Done(await RecordAsync(person, Days(-42, -40)));
         var period = new PeriodLock
         {
             OrganizationId = house.World.Bakery.Id,
@@ -239,8 +239,8 @@ public class LeaveDeskTests(AttendanceDesksTests.AttendanceFixture house)
             LockedById = ben,
         };
         await house.SaveAsync(period);
-        Assert.IsType<LeaveOutcome.Locked>(await RecordAsync(person, Wish(-50, -45)));
-        Assert.IsType<LeaveOutcome.Locked>(await RecordAsync(person, Wish(-44, -43)));
+        Assert.IsType<LeaveOutcome.Locked>(await RecordAsync(person, Days(-50, -45)));
+        Assert.IsType<LeaveOutcome.Locked>(await RecordAsync(person, Days(-44, -43)));
         Assert.IsType<LeaveOutcome.Locked>(await DecideAsync(standing.Id, mia, isApproved: false));
         Assert.Equal(
             LeaveStatus.Approved,
@@ -248,7 +248,7 @@ public class LeaveDeskTests(AttendanceDesksTests.AttendanceFixture house)
                 (FaceRekDb db) => db.Leaves.Where(one => one.Id == standing.Id).Select(one => one.Status).SingleAsync()
             )
         );
-        Done(await RecordAsync(person, Wish(-50, -46)));
+        Done(await RecordAsync(person, Days(-50, -46)));
         Assert.IsType<PeriodOutcome.Done>(
             await house.InAsync((PeriodDesk desk) => desk.OpenAsync(period.Id, "Leave was missing", ben, Cancellation))
         );
@@ -256,7 +256,7 @@ public class LeaveDeskTests(AttendanceDesksTests.AttendanceFixture house)
     }
 
     [Fact]
-    public async Task Whoever_was_erased_or_belongs_elsewhere_has_no_leave_recorded()
+    public async Task No_leave_is_recorded_for_an_erased_person_or_one_of_another_organization()
     {
         var person = (await house.NewPersonAsync()).Id;
         await house.InAsync(
@@ -268,7 +268,7 @@ public class LeaveDeskTests(AttendanceDesksTests.AttendanceFixture house)
         );
         foreach (var nobody in new[] { person, house.World.HarbourPerson.Id, Guid.CreateVersion7() })
         {
-            Assert.IsType<LeaveOutcome.NotFound>(await RecordAsync(nobody, Wish(5, 5)));
+            Assert.IsType<LeaveOutcome.NotFound>(await RecordAsync(nobody, Days(5, 5)));
         }
     }
 
@@ -300,7 +300,7 @@ public class LeaveDeskTests(AttendanceDesksTests.AttendanceFixture house)
                         .People.Where(one => one.Id == own)
                         .ExecuteUpdateAsync(set => set.SetProperty(one => one.DepartmentId, shop.Id))
             );
-            var theirs = Done(await RecordAsync(foreign, Wish(9, 9), house.World.Ben.Id));
+            var theirs = Done(await RecordAsync(foreign, Days(9, 9), house.World.Ben.Id));
             foreach (var isApproved in new[] { true, false })
             {
                 Assert.IsType<LeaveOutcome.NotFound>(
@@ -313,7 +313,7 @@ public class LeaveDeskTests(AttendanceDesksTests.AttendanceFixture house)
             Assert.IsType<LeaveOutcome.NotFound>(
                 await house.AsAsync(
                     Role.Manager,
-                    (LeaveDesk desk) => desk.RecordAsync(foreign, mia, Wish(20, 20), Cancellation)
+                    (LeaveDesk desk) => desk.RecordAsync(foreign, mia, Days(20, 20), Cancellation)
                 )
             );
             Assert.Equal(
@@ -326,7 +326,7 @@ public class LeaveDeskTests(AttendanceDesksTests.AttendanceFixture house)
             var mine = Done(
                 await house.AsAsync(
                     Role.Manager,
-                    (LeaveDesk desk) => desk.RecordAsync(own, mia, Wish(20, 20), Cancellation)
+                    (LeaveDesk desk) => desk.RecordAsync(own, mia, Days(20, 20), Cancellation)
                 )
             );
             Done(
@@ -412,14 +412,16 @@ public class LeaveDeskTests(AttendanceDesksTests.AttendanceFixture house)
     private async Task<AttendanceDay> DayAsync(Guid person, int day) =>
         (await house.DaysOfAsync(person)).Single(one => one.On == house.Today.AddDays(day));
 
-    private LeaveInput Wish(int from, int until, LeavePart part = LeavePart.WholeDay) =>
+    private LeaveInput Days(int from, int until, LeavePart part = LeavePart.WholeDay) =>
         new(house.Today.AddDays(from), house.Today.AddDays(until), part, IsPaid: true, Reason: null);
 
-    private Task<LeaveOutcome> RequestAsync(Guid person, Guid byUserId, LeaveInput wish) =>
-        house.InAsync((LeaveDesk desk) => desk.RequestAsync(person, byUserId, wish, Cancellation));
+    private Task<LeaveOutcome> RequestAsync(Guid person, Guid byUserId, LeaveInput input) =>
+        house.InAsync((LeaveDesk desk) => desk.RequestAsync(person, byUserId, input, Cancellation));
 
-    private Task<LeaveOutcome> RecordAsync(Guid person, LeaveInput wish, Guid? byUserId = null) =>
-        house.InAsync((LeaveDesk desk) => desk.RecordAsync(person, byUserId ?? house.World.Mia.Id, wish, Cancellation));
+    private Task<LeaveOutcome> RecordAsync(Guid person, LeaveInput input, Guid? byUserId = null) =>
+        house.InAsync(
+            (LeaveDesk desk) => desk.RecordAsync(person, byUserId ?? house.World.Mia.Id, input, Cancellation)
+        );
 
     private Task<LeaveOutcome> DecideAsync(Guid leave, Guid byUserId, bool isApproved, string? note = null) =>
         house.InAsync((LeaveDesk desk) => desk.DecideAsync(leave, byUserId, isApproved, note, Cancellation));

@@ -237,13 +237,13 @@ public class PeriodLockTests(AttendanceDesksTests.AttendanceFixture house)
             "It was nine"
         );
         var requests = new List<CorrectionRequest>();
-        foreach (var wish in new[] { add, move })
+        foreach (var input in new[] { add, move })
         {
             requests.Add(
                 Assert
                     .IsType<CorrectionOutcome.Done>(
                         await house.InAsync(
-                            (CorrectionDesk desk) => desk.AskAsync(wish, house.World.Ada.Id, Cancellation)
+                            (CorrectionDesk desk) => desk.AskAsync(input, house.World.Ada.Id, Cancellation)
                         )
                     )
                     .Request

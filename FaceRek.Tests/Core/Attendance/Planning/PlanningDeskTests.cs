@@ -58,19 +58,19 @@ public sealed class PlanningDeskTests(AttendanceDesksTests.AttendanceFixture hou
             await house.InAsync((ShiftDesk desk) => desk.ArchiveAsync(gone, Cancellation))
         );
         foreach (
-            var (name, cells, fault) in new (string?, Guid?[], RotationFault?)[]
+            var (name, cells, error) in new (string?, Guid?[], RotationError?)[]
             {
-                (null, [shift, null], RotationFault.NameMissing),
-                (" ", [shift, null], RotationFault.NameMissing),
-                (new string('x', 61), [shift, null], RotationFault.NameTooLong),
+                (null, [shift, null], RotationError.NameMissing),
+                (" ", [shift, null], RotationError.NameMissing),
+                (new string('x', 61), [shift, null], RotationError.NameTooLong),
                 ($" {new string('x', 60)} ", [shift, null], null),
-                ("One", [shift], RotationFault.LengthOutOfRange),
+                ("One", [shift], RotationError.LengthOutOfRange),
                 ("Two", [null, shift], null),
                 ("Fifty-six", [shift, .. new Guid?[55]], null),
-                ("Fifty-seven", [shift, .. new Guid?[56]], RotationFault.LengthOutOfRange),
-                ("Off", [null, null], RotationFault.NoWork),
-                ("Gone", [shift, gone], RotationFault.UnknownShift),
-                ("Unknown", [shift, Guid.CreateVersion7()], RotationFault.UnknownShift),
+                ("Fifty-seven", [shift, .. new Guid?[56]], RotationError.LengthOutOfRange),
+                ("Off", [null, null], RotationError.NoWork),
+                ("Gone", [shift, gone], RotationError.UnknownShift),
+                ("Unknown", [shift, Guid.CreateVersion7()], RotationError.UnknownShift),
                 ("Twice", [shift, shift], null),
             }
         )
@@ -78,7 +78,7 @@ public sealed class PlanningDeskTests(AttendanceDesksTests.AttendanceFixture hou
             var outcome = await house.InAsync(
                 (ShiftDesk desk) => desk.AddRotationAsync(name, house.Today, cells, Cancellation)
             );
-            Assert.Equal((name, fault), (name, outcome is RotationOutcome.Refused refused ? refused.Fault : null));
+            Assert.Equal((name, error), (name, outcome is RotationOutcome.Refused refused ? refused.Error : null));
         }
     }
 
@@ -115,7 +115,7 @@ public sealed class PlanningDeskTests(AttendanceDesksTests.AttendanceFixture hou
     [InlineData(-1, true)]
     [InlineData(0, false)]
     [InlineData(null, false)]
-    public async Task What_somebody_works_today_or_later_is_not_taken_out_of_use(int? until, bool canBeArchived)
+    public async Task A_shift_that_is_worked_today_or_later_is_not_archived(int? until, bool canBeArchived)
     {
         var (person, other) = ((await house.NewPersonAsync()).Id, (await house.NewPersonAsync()).Id);
         var (shift, cell) = (await house.NewShiftAsync(Office), await house.NewShiftAsync(Office));
@@ -168,7 +168,7 @@ public sealed class PlanningDeskTests(AttendanceDesksTests.AttendanceFixture hou
     [Theory]
     [InlineData(-400, true)]
     [InlineData(-401, false)]
-    public async Task Days_of_more_than_four_hundred_days_ago_are_not_planned_anew(int day, bool isTaken)
+    public async Task Days_of_more_than_four_hundred_days_ago_are_not_planned_again(int day, bool isTaken)
     {
         var (person, shift) = ((await house.NewPersonAsync()).Id, await house.NewShiftAsync(Office));
         var department = await NewDepartmentAsync();

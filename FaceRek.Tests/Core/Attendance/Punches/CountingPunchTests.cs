@@ -116,7 +116,7 @@ public sealed partial class CountingPunchTests(AttendanceDesksTests.AttendanceFi
     }
 
     [Fact]
-    public async Task A_voided_check_in_neither_keeps_somebody_in_nor_makes_the_next_punch_an_out()
+    public async Task A_voided_check_in_neither_keeps_a_person_in_nor_makes_the_next_punch_an_out()
     {
         var person = (await house.NewPersonAsync()).Id;
         await house.PunchAsync(person, 0, 8, Direction.In);
@@ -129,7 +129,7 @@ public sealed partial class CountingPunchTests(AttendanceDesksTests.AttendanceFi
     }
 
     [Fact]
-    public async Task A_check_out_moved_before_the_check_in_leaves_somebody_in()
+    public async Task A_check_out_moved_before_the_check_in_leaves_the_person_in()
     {
         var person = (await house.NewPersonAsync()).Id;
         await house.PunchAsync(person, 0, 8, Direction.In);
@@ -201,7 +201,7 @@ public sealed partial class CountingPunchTests(AttendanceDesksTests.AttendanceFi
     }
 
     [Fact]
-    public async Task Whoever_has_the_morning_off_is_missed_from_the_middle_of_the_shift_or_its_second_part_on()
+    public async Task A_person_with_the_morning_off_is_missed_from_the_middle_of_the_shift_or_its_second_part()
     {
         var office = new ShiftDetails("Office", new TimeOnly(9, 0), new TimeOnly(17, 0), false, WeekDays.All);
         var (whole, inTwo, there) = (

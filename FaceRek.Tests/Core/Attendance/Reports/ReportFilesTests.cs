@@ -45,7 +45,7 @@ public sealed class ReportFilesTests
     }
 
     [Fact]
-    public async Task A_cell_may_hold_quotes_commas_lines_and_any_letter()
+    public async Task A_cell_can_contain_quotes_commas_lines_and_any_character()
     {
         var person = Sample.People[0];
         var odd = person with { Person = person.Person with { Name = "Zoë \"Z\", 李\r\n😀\n" } };
@@ -122,7 +122,7 @@ public sealed class ReportFilesTests
     {
         var csv = await CsvAsync(ReportKind.Payroll, Sample.People, new string('a', 64));
         Assert.Contains(
-            $"\"2026-03-23\",\"2026-03-29\",\"Europe/London\",\"Every in and the out after it; policy version 0\",\"{new string('a', 64)}\"",
+            $"\"2026-03-23\",\"2026-03-29\",\"Europe/London\",\"Each check-in to the next check-out; policy version 0\",\"{new string('a', 64)}\"",
             csv,
             StringComparison.Ordinal
         );

@@ -98,7 +98,7 @@ public sealed class ReportLinesTests
                 new ReportCell.Day(Monday),
                 new ReportCell.Day(Monday.AddDays(6)),
                 new ReportCell.Text("Europe/London"),
-                new ReportCell.Word("Every in and the out after it; policy version 0"),
+                new ReportCell.Word("Each check-in to the next check-out; policy version 0"),
                 new ReportCell.Text("not locked"),
             ],
             line
@@ -237,7 +237,7 @@ public sealed class ReportLinesTests
     }
 
     [Fact]
-    public void Whoever_moved_is_shown_on_each_day_as_they_were_known()
+    public void A_person_who_moved_is_shown_on_each_day_as_they_were_known()
     {
         var (now, before) = (Known("Shop", "Mill"), Known("Kitchen", "Lane"));
         var person = new PersonDays(now, [Day(0, DayStatus.Present, Now), Day(1, DayStatus.Present, Now)], [])
@@ -418,7 +418,7 @@ public sealed class ReportLinesTests
             },
         ]);
         Assert.Equal(
-            ("First in to last out", 3),
+            ("First check-in to last check-out", 3),
             (Context() with { Policies = policies }) is var last ? (last.CountingRule, last.PolicyVersion) : default
         );
         var before = Context() with
@@ -426,7 +426,7 @@ public sealed class ReportLinesTests
             Policies = policies,
             Scope = new ReportScope(VisibilityScope.Everybody, Monday, Monday.AddDays(5)),
         };
-        Assert.Equal(("Every in and the out after it", 0), (before.CountingRule, before.PolicyVersion));
+        Assert.Equal(("Each check-in to the next check-out", 0), (before.CountingRule, before.PolicyVersion));
     }
 
     [Theory]
@@ -469,7 +469,7 @@ public sealed class ReportLinesTests
     }
 
     [Fact]
-    public void Each_status_has_a_word_and_a_letter_of_its_own()
+    public void Each_status_has_its_own_word_and_sign()
     {
         Assert.Equal(
             ["Present", "Half day", "Absent", "Holiday", "Leave", "Incomplete", "Expected", "At work"],

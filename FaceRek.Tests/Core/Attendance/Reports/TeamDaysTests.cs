@@ -64,7 +64,7 @@ public sealed class TeamDaysTests(AttendanceDesksTests.AttendanceFixture house)
     }
 
     [Fact]
-    public async Task Whoever_was_here_on_one_of_the_days_is_in_it_with_those_days_and_the_weeks_that_end_in_them()
+    public async Task A_person_who_was_here_on_one_of_the_days_is_in_it_with_those_days_and_the_weeks_that_end_in_them()
     {
         var department = await NewDepartmentAsync("Bench");
         var site = new Site
@@ -338,7 +338,7 @@ public sealed class TeamDaysTests(AttendanceDesksTests.AttendanceFixture house)
         }
         await house.InAsync((FaceRekDb db) => db.PeriodLocks.ExecuteDeleteAsync());
         Assert.Equal(
-            "Every in and the out after it",
+            "Each check-in to the next check-out",
             (
                 await house.InAsync(
                     (ReportDesk desk) => desk.OpenAsync(Scope(house.Today, house.Today, null), Cancellation)
@@ -357,7 +357,7 @@ public sealed class TeamDaysTests(AttendanceDesksTests.AttendanceFixture house)
             }
         );
         Assert.Equal(
-            ("First in to last out", 1),
+            ("First check-in to last check-out", 1),
             await house.InAsync(
                 (ReportDesk desk) => desk.OpenAsync(Scope(house.Today, house.Today, null), Cancellation)
             )

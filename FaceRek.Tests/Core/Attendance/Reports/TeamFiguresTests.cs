@@ -13,7 +13,7 @@ public sealed class TeamFiguresTests(AttendanceDesksTests.AttendanceFixture hous
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Without_a_shift_whoever_forgot_to_check_out_is_in_for_sixteen_hours_and_whoever_came_back_is_in_again()
+    public async Task Without_a_shift_a_forgotten_check_out_means_in_for_sixteen_hours_and_coming_back_means_in_again()
     {
         var (forgot, cameBack) = ((await house.NewPersonAsync()).Id, (await house.NewPersonAsync()).Id);
         await house.PunchAsync(forgot, -1, 9, Direction.In);

@@ -33,15 +33,15 @@ public sealed class PolicyRulesTests
     {
         foreach (var good in new[] { least, most })
         {
-            Assert.Empty(PolicyLimits.FaultsOf(With(field, good)));
+            Assert.Empty(PolicyLimits.ErrorsOf(With(field, good)));
         }
         foreach (var bad in new[] { least - 1, most + 1 })
         {
-            var faults = PolicyLimits.FaultsOf(With(field, bad)).Select(fault => fault.Field).ToList();
+            var errors = PolicyLimits.ErrorsOf(With(field, bad)).Select(error => error.Field).ToList();
             // When absence exceeds half a day, the fault is in the limit of absence.
             Assert.Equal(
                 field == nameof(PolicyRules.HalfDayBelow) && bad == 9 ? nameof(PolicyRules.AbsentBelow) : field,
-                Assert.Single(faults)
+                Assert.Single(errors)
             );
         }
     }
@@ -50,29 +50,29 @@ public sealed class PolicyRulesTests
     public void Faults_say_between_what_a_number_may_lie()
     {
         Assert.Equal(
-            [new PolicyFault("GraceLate", 0, 240)],
-            PolicyLimits.FaultsOf(new PolicyRules { GraceLate = 241 })
+            [new PolicyError("GraceLate", 0, 240)],
+            PolicyLimits.ErrorsOf(new PolicyRules { GraceLate = 241 })
         );
-        Assert.Equal([new PolicyFault("RoundTo", 0, 30)], PolicyLimits.FaultsOf(new PolicyRules { RoundTo = 20 }));
+        Assert.Equal([new PolicyError("RoundTo", 0, 30)], PolicyLimits.ErrorsOf(new PolicyRules { RoundTo = 20 }));
         Assert.Equal(
-            [new PolicyFault("AbsentBelow", 0, 40)],
-            PolicyLimits.FaultsOf(new PolicyRules { HalfDayBelow = 40, AbsentBelow = 41 })
+            [new PolicyError("AbsentBelow", 0, 40)],
+            PolicyLimits.ErrorsOf(new PolicyRules { HalfDayBelow = 40, AbsentBelow = 41 })
         );
-        Assert.Empty(PolicyLimits.FaultsOf(new PolicyRules { HalfDayBelow = 40, AbsentBelow = 40 }));
-        Assert.Empty(PolicyLimits.FaultsOf(new PolicyRules { DailyOvertimeAfter = null, WeeklyOvertimeAfter = null }));
+        Assert.Empty(PolicyLimits.ErrorsOf(new PolicyRules { HalfDayBelow = 40, AbsentBelow = 40 }));
+        Assert.Empty(PolicyLimits.ErrorsOf(new PolicyRules { DailyOvertimeAfter = null, WeeklyOvertimeAfter = null }));
         // Below zero and above a hundred, and not only by one.
         Assert.Equal(
             ["HalfDayBelow"],
             PolicyLimits
-                .FaultsOf(new PolicyRules { HalfDayBelow = -1, AbsentBelow = 0 })
-                .Select(fault => fault.Field)
+                .ErrorsOf(new PolicyRules { HalfDayBelow = -1, AbsentBelow = 0 })
+                .Select(error => error.Field)
                 .Where(field => field == "HalfDayBelow")
         );
         Assert.Equal(
             ["AbsentBelow", "AbsentBelow"],
             PolicyLimits
-                .FaultsOf(new PolicyRules { HalfDayBelow = 100, AbsentBelow = 101 })
-                .Select(fault => fault.Field)
+                .ErrorsOf(new PolicyRules { HalfDayBelow = 100, AbsentBelow = 101 })
+                .Select(error => error.Field)
         );
     }
 
@@ -88,10 +88,10 @@ public sealed class PolicyRulesTests
     [InlineData(30, true)]
     [InlineData(60, false)]
     public void Only_what_divides_half_an_hour_well_is_rounded_to(int unit, bool isGood) =>
-        Assert.Equal(isGood, PolicyLimits.FaultsOf(new PolicyRules { RoundTo = unit }).Count == 0);
+        Assert.Equal(isGood, PolicyLimits.ErrorsOf(new PolicyRules { RoundTo = unit }).Count == 0);
 
     [Fact]
-    public void Before_anybody_decided_the_rules_are_what_the_handbook_says()
+    public void Before_the_first_decision_the_rules_are_the_documented_defaults()
     {
         var rules = PolicyRules.Default;
         Assert.Equal(
@@ -117,7 +117,7 @@ public sealed class PolicyRulesTests
             (new TimeOnly(22, 0), new TimeOnly(6, 0), 0, 0, 5),
             (rules.NightFrom, rules.NightTo, rules.RoundTo, rules.ForgottenLimit, rules.LowConfidence)
         );
-        Assert.Empty(PolicyLimits.FaultsOf(rules));
+        Assert.Empty(PolicyLimits.ErrorsOf(rules));
     }
 
     [Fact]

@@ -62,21 +62,21 @@ public sealed class ShiftRulesTests
     }
 
     [Theory]
-    [InlineData("09:00", "09:00", false, ShiftFault.NoLength)]
+    [InlineData("09:00", "09:00", false, ShiftError.NoLength)]
     [InlineData("09:00", "09:01", false, null)]
     [InlineData("09:00", "01:00", true, null)]
-    [InlineData("09:00", "01:01", true, ShiftFault.TooLong)]
+    [InlineData("09:00", "01:01", true, ShiftError.TooLong)]
     [InlineData("00:00", "16:00", false, null)]
-    [InlineData("00:00", "16:01", false, ShiftFault.TooLong)]
+    [InlineData("00:00", "16:01", false, ShiftError.TooLong)]
     public void A_shift_is_a_minute_long_at_least_and_sixteen_hours_at_most(
         string from,
         string to,
         bool nextDay,
-        ShiftFault? fault
+        ShiftError? error
     ) =>
         Assert.Equal(
-            fault is { } one ? [one] : [],
-            (Good with { StartsAt = At(from), EndsAt = At(to), EndsNextDay = nextDay }).Faults
+            error is { } one ? [one] : [],
+            (Good with { StartsAt = At(from), EndsAt = At(to), EndsNextDay = nextDay }).Errors
         );
 
     [Theory]
@@ -88,7 +88,7 @@ public sealed class ShiftRulesTests
     [InlineData("12:00", "20:00", false)]
     public void Parts_lie_within_the_shift_and_an_hour_apart(string pauses, string resumes, bool isGood) =>
         Assert.Equal(
-            isGood ? [] : [ShiftFault.PartsOutOfOrder],
+            isGood ? [] : [ShiftError.PartsOutOfOrder],
             (
                 Good with
                 {
@@ -97,17 +97,17 @@ public sealed class ShiftRulesTests
                     PausesAt = At(pauses),
                     ResumesAt = At(resumes),
                 }
-            ).Faults
+            ).Errors
         );
 
     [Fact]
     public void A_name_has_sixty_characters_at_most_and_a_shift_a_day_at_least()
     {
-        Assert.Empty((Good with { Name = $" {new string('x', 60)} " }).Faults);
-        Assert.Equal([ShiftFault.NameTooLong], (Good with { Name = new string('x', 61) }).Faults);
-        Assert.Equal([ShiftFault.NameMissing], (Good with { Name = null }).Faults);
-        Assert.Equal([ShiftFault.NoDays], (Good with { Days = (WeekDays)128 }).Faults);
-        Assert.Empty((Good with { Days = WeekDays.Sunday }).Faults);
+        Assert.Empty((Good with { Name = $" {new string('x', 60)} " }).Errors);
+        Assert.Equal([ShiftError.NameTooLong], (Good with { Name = new string('x', 61) }).Errors);
+        Assert.Equal([ShiftError.NameMissing], (Good with { Name = null }).Errors);
+        Assert.Equal([ShiftError.NoDays], (Good with { Days = (WeekDays)128 }).Errors);
+        Assert.Empty((Good with { Days = WeekDays.Sunday }).Errors);
     }
 
     [Theory]
@@ -149,7 +149,7 @@ public sealed class ShiftRulesTests
     [InlineData(0, true)]
     [InlineData(3, true)]
     [InlineData(4, false)]
-    public void An_assignment_holds_from_its_first_day_to_its_last(int day, bool holds)
+    public void An_assignment_applies_from_its_first_day_to_its_last(int day, bool holds)
     {
         Assert.Equal(holds, Assigned(0, 3).HoldsOn(Monday.AddDays(day)));
         Assert.Equal(day >= 0, Assigned(0, null).HoldsOn(Monday.AddDays(day)));
@@ -182,7 +182,7 @@ public sealed class ShiftRulesTests
     }
 
     [Fact]
-    public void What_goes_on_overlaps_whatever_comes_after_its_first_day()
+    public void An_open_ended_assignment_overlaps_everything_after_its_first_day()
     {
         Assert.True(Assigned(0, null).Overlaps(Monday.AddDays(900), Monday.AddDays(901)));
         Assert.False(Assigned(0, null).Overlaps(Monday.AddDays(-9), Monday.AddDays(-1)));

@@ -140,7 +140,7 @@ public sealed class AnyOrderTests(BillingFixture stage) : IClassFixture<BillingF
         await Task.WhenAll(
             left.Select(
                 (message, place) =>
-                    stage.Stripe.Webhooks.PostAsync(message, fault: place % 5 == 0 ? HookFault.Concurrent : null)
+                    stage.Stripe.Webhooks.PostAsync(message, error: place % 5 == 0 ? HookFault.Concurrent : null)
             )
         );
     }

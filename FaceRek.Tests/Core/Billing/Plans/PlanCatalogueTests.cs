@@ -18,7 +18,7 @@ public sealed class PlanCatalogueTests
     }
 
     [Fact]
-    public void Whoever_pays_more_gets_no_less()
+    public void A_larger_plan_includes_no_less()
     {
         foreach (var (less, more) in PlanCatalogue.Offered.Zip(PlanCatalogue.Offered.Skip(1)))
         {

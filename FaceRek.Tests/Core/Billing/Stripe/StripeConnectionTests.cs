@@ -34,7 +34,7 @@ public sealed class StripeConnectionTests
     }
 
     [Fact]
-    public void Production_refuses_whoever_answers_in_Stripes_place() =>
+    public void Production_refuses_a_stand_in_for_Stripe() =>
         Refused(new BillingSettings { SecretKey = TestKey, ApiBase = Double }, isProduction: true);
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class StripeConnectionTests
         var folder = Directory.CreateTempSubdirectory("facerek-");
         try
         {
-            var fault = Assert.Throws<InvalidOperationException>(() =>
+            var exception = Assert.Throws<InvalidOperationException>(() =>
                 FaceRekHost.Build([
                     "--environment",
                     "Production",
@@ -55,7 +55,7 @@ public sealed class StripeConnectionTests
                     Double,
                 ])
             );
-            Assert.Contains("Billing:ApiBase", fault.Message, StringComparison.Ordinal);
+            Assert.Contains("Billing:ApiBase", exception.Message, StringComparison.Ordinal);
         }
         finally
         {
@@ -89,8 +89,8 @@ public sealed class StripeConnectionTests
     [InlineData("sk_test_51 Abc")]
     public void What_is_no_secret_key_ends_the_start_without_being_repeated(string key)
     {
-        var fault = Refused(new BillingSettings { SecretKey = key }, isProduction: true);
-        Assert.DoesNotContain(key, fault, StringComparison.Ordinal);
+        var error = Refused(new BillingSettings { SecretKey = key }, isProduction: true);
+        Assert.DoesNotContain(key, error, StringComparison.Ordinal);
     }
 
     [Fact]

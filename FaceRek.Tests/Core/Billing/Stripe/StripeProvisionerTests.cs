@@ -153,9 +153,9 @@ public sealed class StripeProvisionerTests : IAsyncLifetime
                 isProduction: false
             )
         );
-        var fault = await Assert.ThrowsAsync<IOException>(() => stranger.LookAsync(Hook, Whatever));
-        Assert.Contains("401", fault.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("stranger", fault.Message, StringComparison.Ordinal);
+        var exception = await Assert.ThrowsAsync<IOException>(() => stranger.LookAsync(Hook, Whatever));
+        Assert.Contains("401", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("stranger", exception.Message, StringComparison.Ordinal);
     }
 
     private async Task<List<string>> SetUpAsync()

@@ -16,7 +16,7 @@ public sealed class StripeSignatureTests
     );
 
     [Fact]
-    public void The_raw_body_counts_with_its_spaces_and_its_letters() =>
+    public void The_raw_body_counts_with_its_spaces_and_characters() =>
         Assert.True(IsGenuine(Body, Header(Body, "whsec_new", Now)));
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class StripeSignatureTests
     [InlineData("t=99999999999999999999,v1=00")]
     [InlineData("v1=00")]
     [InlineData("t")]
-    public void A_header_that_is_none_is_a_no_and_no_fault(string? header) => Assert.False(IsGenuine(Body, header));
+    public void A_missing_header_is_a_no_and_no_exception(string? header) => Assert.False(IsGenuine(Body, header));
 
     [Fact]
     public void Nothing_is_genuine_that_was_touched()

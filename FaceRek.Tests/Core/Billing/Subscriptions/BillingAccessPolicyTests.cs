@@ -79,7 +79,7 @@ public sealed class BillingAccessPolicyTests
     }
 
     [Fact]
-    public void A_state_that_nobody_knows_keeps_the_last_access()
+    public void An_unknown_state_keeps_the_last_access()
     {
         var subscription = Mirrored(Told(SubscriptionStatus.Active));
         subscription.Apply(Told("suspended_by_moon"), Now);

@@ -5,7 +5,7 @@ namespace FaceRek.Tests.Core.Billing.Subscriptions;
 public sealed class BillingAccountTests
 {
     [Fact]
-    public void A_repeated_wish_is_the_same_and_seven_eight_seven_are_three()
+    public void A_repeated_request_is_the_same_and_seven_eight_seven_are_three()
     {
         var account = new BillingAccount { OrganizationId = Guid.CreateVersion7() };
         List<int> revisions = [];
@@ -18,7 +18,7 @@ public sealed class BillingAccountTests
     }
 
     [Fact]
-    public void The_same_wish_after_it_was_carried_out_is_a_new_one()
+    public void The_same_request_after_it_was_carried_out_is_a_new_one()
     {
         var account = new BillingAccount { OrganizationId = Guid.CreateVersion7() };
         account.AimAt(8, before: 7);

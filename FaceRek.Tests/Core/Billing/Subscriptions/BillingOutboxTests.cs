@@ -35,7 +35,7 @@ public sealed class BillingOutboxTests
         // What an older version did every hour sends nothing again.
         await app
             .Services.GetRequiredService<BillingReconciliation>()
-            .SendLettersAsync(BillingEmailSender.MaxAttempts, Cancellation);
+            .SendEmailsAsync(BillingEmailSender.MaxAttempts, Cancellation);
         mailbox.Refused = null;
         app.Clock.Advance(TimeSpan.FromMinutes(1));
         await Eventually.HoldsAsync(async () => await AttemptsAsync(app, company) is "anna 1 sent, bob 3 sent");
@@ -67,7 +67,7 @@ public sealed class BillingOutboxTests
         app.Mail.IsDown = false;
         app.Clock.Advance(TimeSpan.FromMinutes(1));
         await Eventually.HoldsAsync(async () => await AttemptsAsync(app, company) is "anna 3 sent");
-        Assert.Equal("anna@trial.example", Assert.Single(app.Mail.Letters).To);
+        Assert.Equal("anna@trial.example", Assert.Single(app.Mail.Emails).To);
     }
 
     /// <summary>Whose trial ends in two days, with the confirmed owners Anna and Bob.</summary>

@@ -84,7 +84,7 @@ public sealed class FeatureGateTests : IAsyncLifetime
             new() { ["Input.Url"] = "https://1.1.1.1/", ["Input.Events"] = "punch.recorded" }
         );
         Assert.Contains(
-            "It comes with Business, which an owner can choose under Billing.",
+            "An owner can choose Business under Billing, which does.",
             await answer.Content.ReadAsStringAsync(Cancellation),
             StringComparison.Ordinal
         );

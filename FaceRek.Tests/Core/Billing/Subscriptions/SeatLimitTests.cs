@@ -54,7 +54,7 @@ public sealed class SeatLimitTests
                     services => services.GetRequiredService<PeopleDesk>().AddAsync(details, CancellationToken.None)
                 );
             }
-            catch (Exception fault) when (fault.IsBusyDatabase())
+            catch (Exception exception) when (exception.IsBusyDatabase())
             {
                 await Task.Yield();
             }

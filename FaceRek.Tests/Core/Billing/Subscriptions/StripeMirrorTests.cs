@@ -224,7 +224,7 @@ public class StripeMirrorTests(ApiFixture town) : IClassFixture<ApiFixture>
     }
 
     [Fact]
-    public async Task Whoever_never_had_a_subscription_is_not_told_that_it_ended_and_an_end_without_a_day_is_today()
+    public async Task Without_a_subscription_its_end_is_not_announced_and_an_end_without_a_day_is_today()
     {
         var (never, gone) = (await NewAsync(), await NewAsync());
         await ApplyAsync(never, Reading([Told() with { Status = SubscriptionStatus.Incomplete }]));
@@ -300,13 +300,13 @@ public class StripeMirrorTests(ApiFixture town) : IClassFixture<ApiFixture>
                 Reading([past], [told, told with { StripeId = $"in_other{tag}", SubscriptionId = null }])
             );
         }
-        var letters = await ReadAsync(company, db => db.BillingEmails.ToListAsync());
+        var messages = await ReadAsync(company, db => db.BillingEmails.ToListAsync());
         if (kind is null)
         {
-            Assert.Empty(letters);
+            Assert.Empty(messages);
             return;
         }
-        var letter = Assert.Single(letters);
+        var email = Assert.Single(messages);
         Assert.Equal(
             (
                 $"{kind} in_{tag} 1",
@@ -315,9 +315,9 @@ public class StripeMirrorTests(ApiFixture town) : IClassFixture<ApiFixture>
                 "gbp",
                 Now
             ),
-            (letter.Key, letter.Kind, letter.Amount, letter.Currency, letter.CreatedAt)
+            (email.Key, email.Kind, email.Amount, email.Currency, email.CreatedAt)
         );
-        Assert.Equal(subscription == "past_due" ? Now.AddDays(14) : null, letter.About);
+        Assert.Equal(subscription == "past_due" ? Now.AddDays(14) : null, email.About);
         await ApplyAsync(company, Reading([past], [told with { Attempts = 2 }]));
         Assert.Equal(2, await ReadAsync(company, db => db.BillingEmails.CountAsync()));
     }

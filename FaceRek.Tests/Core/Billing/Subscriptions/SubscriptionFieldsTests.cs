@@ -113,7 +113,7 @@ public sealed class SubscriptionFieldsTests
     /// change it.
     /// </summary>
     [Fact]
-    public void The_grace_begins_with_the_first_failure_and_not_anew_with_each_look()
+    public void The_grace_begins_with_the_first_failure_and_not_again_with_each_look()
     {
         var subscription = Applied(Told);
         Assert.True(subscription.Apply(Told with { Status = SubscriptionStatus.PastDue }, Now));
@@ -209,7 +209,7 @@ public sealed class SubscriptionFieldsTests
     }
 
     [Fact]
-    public void A_word_of_Stripes_that_nobody_knows_is_none_of_them()
+    public void An_unknown_word_of_Stripes_is_none_of_them()
     {
         Assert.False(
             SubscriptionStatus.IsKnown("sleeping")

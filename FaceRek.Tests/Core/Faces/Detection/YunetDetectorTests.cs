@@ -152,29 +152,29 @@ public sealed class YunetDetectorTests
     public void A_network_of_another_kind_is_refused_in_words()
     {
         SharedPacks.SkipWhereAbsent();
-        var fault = Assert.Throws<ModelException>(() =>
+        var exception = Assert.Throws<ModelException>(() =>
             new YunetDetector(SharedPacks.Yunet320, SharedPacks.Network(SharedPacks.MobileFaceNet))
         );
-        Assert.Equal("The network of yunet has no input 'input'; its input is 'data'.", fault.Message);
+        Assert.Equal("The network of yunet has no input 'input'; its input is 'data'.", exception.Message);
     }
 
     [Fact]
     public void A_network_of_another_size_is_refused_in_words()
     {
         SharedPacks.SkipWhereAbsent();
-        var fault = Assert.Throws<ModelException>(() =>
+        var exception = Assert.Throws<ModelException>(() =>
             new YunetDetector(SharedPacks.Yunet320, SharedPacks.Network(SharedPacks.Yunet640))
         );
-        Assert.Equal("The input of yunet takes Single 1x3x640x640, not Single 1x3x320x320.", fault.Message);
+        Assert.Equal("The input of yunet takes Single 1x3x640x640, not Single 1x3x320x320.", exception.Message);
     }
 
     [Fact]
     public void A_file_that_is_no_network_is_refused_in_words()
     {
-        var fault = Assert.Throws<ModelException>(() =>
+        var exception = Assert.Throws<ModelException>(() =>
             new YunetDetector(SharedPacks.Yunet320, "not a network"u8.ToArray())
         );
-        Assert.Equal("The file of yunet is not a network that ONNX Runtime can run.", fault.Message);
+        Assert.Equal("The file of yunet is not a network that ONNX Runtime can run.", exception.Message);
     }
 
     private static YunetDetector Open(int side)

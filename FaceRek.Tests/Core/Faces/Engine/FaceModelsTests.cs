@@ -49,7 +49,7 @@ public sealed class FaceModelsTests : IDisposable
     {
         using var models = new FaceModels(new ModelStore(folder.Store));
         Assert.Equal(
-            "There is no model 'sface' here; install it, or choose classic.",
+            "There is no model 'sface' here. Install it, or choose classic.",
             Assert.Throws<ModelException>(() => models.Get("sface")).Message
         );
     }
@@ -67,7 +67,7 @@ public sealed class FaceModelsTests : IDisposable
     }
 
     [Fact]
-    public async Task After_an_install_only_what_changed_is_loaded_anew()
+    public async Task After_an_install_only_what_changed_is_loaded_again()
     {
         var store = await StoreWithTinyAndYunetAsync();
         using var models = new FaceModels(store);
@@ -90,10 +90,10 @@ public sealed class FaceModelsTests : IDisposable
         var file = Directory.GetFiles(Path.Combine(folder.Store, "tiny"), "*.onnx").Single();
         await File.WriteAllBytesAsync(file, [.. TinyNetwork.Bytes, 0], None);
 
-        var fault = Assert.Throws<ModelException>(() => models.Get("tiny"));
+        var exception = Assert.Throws<ModelException>(() => models.Get("tiny"));
         Assert.StartsWith(
-            "The file for tiny is not the one its manifest names",
-            fault.Message,
+            "The file for tiny is not the one in its manifest",
+            exception.Message,
             StringComparison.Ordinal
         );
 
@@ -123,7 +123,7 @@ public sealed class FaceModelsTests : IDisposable
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task With_two_templates_a_person_nobody_is_refused_and_nobody_is_taken_for_another(int seed)
+    public async Task With_two_templates_per_person_no_one_is_refused_and_no_one_is_taken_for_another(int seed)
     {
         SharedPacks.SkipWhereAbsent();
         var store = await StoreWithTinyAndYunetAsync();

@@ -46,7 +46,7 @@ public sealed class ModelStoreTests : IDisposable
         await store.ImportAsync(folder.Write(PackFolder.TinyManifest(version: "2", file: second), second), None);
 
         Assert.Equal("tiny/2", Assert.Single(store.Installed()).Id.ToString());
-        Assert.Null(Assert.Single(store.Verify()).Fault);
+        Assert.Null(Assert.Single(store.Verify()).Error);
         Assert.Equal(2, Directory.GetFiles(folder.Store, "*", SearchOption.AllDirectories).Length);
     }
 
@@ -60,7 +60,7 @@ public sealed class ModelStoreTests : IDisposable
 
         await store.ImportAsync(SharedPacks.Manifest(manifest), None);
 
-        Assert.Null(Assert.Single(store.Verify()).Fault);
+        Assert.Null(Assert.Single(store.Verify()).Error);
     }
 
     public static TheoryData<string, byte[], string> BadFiles =>
@@ -69,14 +69,14 @@ public sealed class ModelStoreTests : IDisposable
             {
                 "another",
                 [.. TinyNetwork.Bytes, 0],
-                "The file for tiny is not the one its manifest names: its SHA-256 is "
+                "The file for tiny is not the one in its manifest: its SHA-256 is "
             },
-            { "cut", TinyNetwork.Bytes[..^1], "The file for tiny is not the one its manifest names: its SHA-256 is " },
-            { "empty", [], "The file for tiny is not the one its manifest names: its SHA-256 is " },
+            { "cut", TinyNetwork.Bytes[..^1], "The file for tiny is not the one in its manifest: its SHA-256 is " },
+            { "empty", [], "The file for tiny is not the one in its manifest: its SHA-256 is " },
             {
                 "pointer",
                 Pointer,
-                "What came for tiny is a git-LFS pointer and not the file: take it from the address of the file itself, or with git lfs."
+                "The file for tiny is only a git-LFS pointer. Download the file itself, or use git lfs."
             },
         };
 
@@ -87,11 +87,11 @@ public sealed class ModelStoreTests : IDisposable
         var store = await StoreWithTinyAsync();
         var before = folder.Contents();
 
-        var fault = await Assert.ThrowsAsync<ModelException>(() =>
+        var exception = await Assert.ThrowsAsync<ModelException>(() =>
             store.ImportAsync(folder.Write(PackFolder.TinyManifest(version: "2"), file), None)
         );
 
-        Assert.StartsWith(sentence, fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith(sentence, exception.Message, StringComparison.Ordinal);
         Assert.Equal((kind, before), (kind, folder.Contents()));
     }
 
@@ -102,11 +102,11 @@ public sealed class ModelStoreTests : IDisposable
         var before = folder.Contents();
         var file = "not a network"u8.ToArray();
 
-        var fault = await Assert.ThrowsAsync<ModelException>(() =>
+        var exception = await Assert.ThrowsAsync<ModelException>(() =>
             store.ImportAsync(folder.Write(PackFolder.TinyManifest(file: file), file), None)
         );
 
-        Assert.Equal("The file of tiny is not a network that ONNX Runtime can run.", fault.Message);
+        Assert.Equal("The file of tiny is not a network that ONNX Runtime can run.", exception.Message);
         Assert.Equal(before, folder.Contents());
     }
 
@@ -118,11 +118,11 @@ public sealed class ModelStoreTests : IDisposable
             TinyNetwork.Bytes
         );
 
-        var fault = await Assert.ThrowsAsync<ModelException>(() =>
+        var exception = await Assert.ThrowsAsync<ModelException>(() =>
             new ModelStore(folder.Store).ImportAsync(manifest, None)
         );
 
-        Assert.Equal("The network of tiny does not answer with 128 numbers.", fault.Message);
+        Assert.Equal("The network of tiny does not answer with 128 numbers.", exception.Message);
         Assert.Empty(folder.Contents());
     }
 
@@ -134,8 +134,8 @@ public sealed class ModelStoreTests : IDisposable
 
         foreach (var path in new[] { "nowhere/pack.json", lonely })
         {
-            var fault = await Assert.ThrowsAsync<ModelException>(() => store.ImportAsync(path, None));
-            Assert.StartsWith("The pack cannot be read: Could not find", fault.Message, StringComparison.Ordinal);
+            var exception = await Assert.ThrowsAsync<ModelException>(() => store.ImportAsync(path, None));
+            Assert.StartsWith("The pack cannot be read: Could not find", exception.Message, StringComparison.Ordinal);
         }
     }
 
@@ -148,11 +148,11 @@ public sealed class ModelStoreTests : IDisposable
         await File.WriteAllBytesAsync(file, TinyNetwork.Bytes[..100], None);
         Directory.CreateDirectory(Path.Combine(folder.Store, "stray"));
 
-        var checks = store.Verify().ToDictionary(check => check.Name, check => check.Fault);
+        var checks = store.Verify().ToDictionary(check => check.Name, check => check.Error);
 
         Assert.Null(checks["tiny"]);
         Assert.StartsWith(
-            "The file for other is not the one its manifest names",
+            "The file for other is not the one in its manifest",
             checks["other"],
             StringComparison.Ordinal
         );
@@ -188,17 +188,17 @@ public sealed class ModelStoreTests : IDisposable
         await store.InstallAsync("tiny", client, None);
 
         Assert.Equal(2, server.Requests);
-        Assert.Null(Assert.Single(store.Verify()).Fault);
+        Assert.Null(Assert.Single(store.Verify()).Error);
     }
 
     [Fact]
     public async Task A_download_that_breaks_off_changes_nothing_and_can_be_tried_again()
     {
         await using var broken = new LoopbackFile(TinyNetwork.Bytes, sent: 100);
-        var fault = await Assert.ThrowsAsync<ModelException>(() =>
+        var exception = await Assert.ThrowsAsync<ModelException>(() =>
             StoreOver(broken).InstallAsync("tiny", client, None)
         );
-        Assert.StartsWith("tiny could not be downloaded from 127.0.0.1: ", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith("tiny could not be downloaded from 127.0.0.1: ", exception.Message, StringComparison.Ordinal);
         Assert.Empty(folder.Contents());
 
         await using var whole = new LoopbackFile(TinyNetwork.Bytes);
@@ -212,7 +212,7 @@ public sealed class ModelStoreTests : IDisposable
                 "wrong",
                 [.. TinyNetwork.Bytes[..^1], 0],
                 "200 OK",
-                "The file for tiny is not the one its manifest names: its SHA-256 is "
+                "The file for tiny is not the one in its manifest: its SHA-256 is "
             },
             {
                 "cut",
@@ -224,13 +224,13 @@ public sealed class ModelStoreTests : IDisposable
                 "long",
                 [.. TinyNetwork.Bytes, 0],
                 "200 OK",
-                $"The file for tiny is longer than the {TinyNetwork.Bytes.Length} bytes it may have."
+                $"The file for tiny is longer than {TinyNetwork.Bytes.Length} bytes."
             },
             {
                 "pointer",
                 Pointer,
                 "200 OK",
-                "What came for tiny is a git-LFS pointer and not the file: take it from the address of the file itself, or with git lfs."
+                "The file for tiny is only a git-LFS pointer. Download the file itself, or use git lfs."
             },
             { "gone", TinyNetwork.Bytes, "404 Not Found", "The address of tiny answered 404: http://127.0.0.1" },
         };
@@ -241,11 +241,11 @@ public sealed class ModelStoreTests : IDisposable
     {
         await using var server = new LoopbackFile(body, status);
 
-        var fault = await Assert.ThrowsAsync<ModelException>(() =>
+        var exception = await Assert.ThrowsAsync<ModelException>(() =>
             StoreOver(server).InstallAsync("tiny", client, None)
         );
 
-        Assert.StartsWith(sentence, fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith(sentence, exception.Message, StringComparison.Ordinal);
         Assert.Equal((kind, ""), (kind, folder.Contents()));
     }
 
@@ -263,26 +263,26 @@ public sealed class ModelStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Nobody_listening_is_said_in_a_sentence()
+    public async Task No_one_listening_is_said_in_a_sentence()
     {
         var server = new LoopbackFile([]);
         var store = StoreOver(server);
         await server.DisposeAsync();
 
-        var fault = await Assert.ThrowsAsync<ModelException>(() => store.InstallAsync("tiny", client, None));
+        var exception = await Assert.ThrowsAsync<ModelException>(() => store.InstallAsync("tiny", client, None));
 
-        Assert.StartsWith("tiny could not be downloaded from 127.0.0.1: ", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith("tiny could not be downloaded from 127.0.0.1: ", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_name_that_is_not_in_the_catalogue_is_answered_with_those_that_are()
     {
-        var fault = await Assert.ThrowsAsync<ModelException>(() =>
+        var exception = await Assert.ThrowsAsync<ModelException>(() =>
             new ModelStore(folder.Store).InstallAsync("facenet", client, None)
         );
         Assert.Equal(
             "There is no model 'facenet' in the catalogue; it has yunet, yunet-640, sface, sface-int8.",
-            fault.Message
+            exception.Message
         );
     }
 

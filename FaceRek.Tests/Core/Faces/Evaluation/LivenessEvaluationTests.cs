@@ -46,14 +46,14 @@ public sealed class LivenessEvaluationTests : IDisposable
     [InlineData("""{"moves":["backwards"]}""", "'backwards'")]
     [InlineData("""{"pace":3}""", "not as it should be")]
     [InlineData("no json", "not as it should be")]
-    public void A_sidecar_that_says_something_else_is_named(string sidecar, string fault)
+    public void A_sidecar_that_says_something_else_is_named(string sidecar, string error)
     {
         Write("live/one", [.. Enumerable.Range(0, 3).Select(_ => new byte[] { 1 })]);
         File.WriteAllText(Path.Combine(folder.FullName, "live", "one", "clip.json"), sidecar);
         var thrown = Assert.Throws<InvalidDataException>(() =>
             ClipFolder.Read(Path.Combine(folder.FullName, "live", "one"))
         );
-        Assert.Contains(fault, thrown.Message, StringComparison.Ordinal);
+        Assert.Contains(error, thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]

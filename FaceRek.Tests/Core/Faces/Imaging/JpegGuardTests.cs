@@ -12,16 +12,16 @@ public sealed class JpegGuardTests
     /// <summary>One grey component, 16 by 16.</summary>
     private static readonly byte[] Grey = Frame(0xC0, 16, 16, [1, 0x11, 0]);
 
-    private static PictureFault? Fault(byte[] bytes, PictureLimits? limits = null) =>
+    private static PictureError? Fault(byte[] bytes, PictureLimits? limits = null) =>
         PictureGuard.Check(bytes, limits ?? PictureLimits.Upload, out _);
 
     [Theory]
     [InlineData(1, null)]
     [InlineData(16, null)]
-    [InlineData(17, PictureFault.UnsupportedFormat)]
-    public void Sixteen_scans_are_read_and_seventeen_are_not(int scans, PictureFault? fault) =>
+    [InlineData(17, PictureError.UnsupportedFormat)]
+    public void Sixteen_scans_are_read_and_seventeen_are_not(int scans, PictureError? error) =>
         Assert.Equal(
-            fault,
+            error,
             Fault([.. Soi, .. Grey, .. Enumerable.Range(0, scans).SelectMany(_ => Scan([1, 0])), .. Eoi])
         );
 
@@ -29,14 +29,14 @@ public sealed class JpegGuardTests
     public void A_picture_has_one_frame_header_and_before_its_first_scan()
     {
         Assert.Null(Fault([.. Soi, .. Grey, .. Scan([1, 0]), .. Eoi]));
-        Assert.Equal(PictureFault.Damaged, Fault([.. Soi, .. Grey, .. Grey, .. Scan([1, 0]), .. Eoi]));
+        Assert.Equal(PictureError.Damaged, Fault([.. Soi, .. Grey, .. Grey, .. Scan([1, 0]), .. Eoi]));
         Assert.Equal(
-            PictureFault.Damaged,
+            PictureError.Damaged,
             Fault([.. Soi, .. Grey, .. Scan([1, 0]), .. Frame(0xC2, 16, 16, [1, 0x11, 0]), .. Eoi])
         );
-        Assert.Equal(PictureFault.Damaged, Fault([.. Soi, .. Scan([1, 0]), .. Grey, .. Eoi]));
-        Assert.Equal(PictureFault.Damaged, Fault([.. Soi, .. Grey, .. Eoi]));
-        Assert.Equal(PictureFault.Damaged, Fault([.. Soi, .. Eoi]));
+        Assert.Equal(PictureError.Damaged, Fault([.. Soi, .. Scan([1, 0]), .. Grey, .. Eoi]));
+        Assert.Equal(PictureError.Damaged, Fault([.. Soi, .. Grey, .. Eoi]));
+        Assert.Equal(PictureError.Damaged, Fault([.. Soi, .. Eoi]));
     }
 
     [Theory]
@@ -53,39 +53,39 @@ public sealed class JpegGuardTests
     public void Frames_are_baseline_extended_or_progressive(byte marker, bool passes)
     {
         byte[] file = [.. Soi, .. Frame(marker, 16, 16, [1, 0x11, 0]), .. Scan([1, 0]), .. Eoi];
-        Assert.Equal(passes ? null : PictureFault.UnsupportedFormat, Fault(file));
+        Assert.Equal(passes ? null : PictureError.UnsupportedFormat, Fault(file));
     }
 
     [Theory]
     [InlineData(8, 1, null)]
     [InlineData(8, 3, null)]
-    [InlineData(12, 1, PictureFault.UnsupportedFormat)]
-    [InlineData(8, 2, PictureFault.UnsupportedFormat)]
-    [InlineData(8, 4, PictureFault.UnsupportedFormat)]
-    [InlineData(8, 0, PictureFault.UnsupportedFormat)]
-    public void Eight_bits_and_one_or_three_components(byte precision, byte components, PictureFault? fault)
+    [InlineData(12, 1, PictureError.UnsupportedFormat)]
+    [InlineData(8, 2, PictureError.UnsupportedFormat)]
+    [InlineData(8, 4, PictureError.UnsupportedFormat)]
+    [InlineData(8, 0, PictureError.UnsupportedFormat)]
+    public void Eight_bits_and_one_or_three_components(byte precision, byte components, PictureError? error)
     {
         byte[] parts = [.. Enumerable.Range(1, components).SelectMany(id => new byte[] { (byte)id, 0x11, 0 })],
             table = [.. Enumerable.Range(1, components).SelectMany(id => new byte[] { (byte)id, 0 })];
-        Assert.Equal(fault, Fault([.. Soi, .. Frame(0xC0, 16, 16, parts, precision), .. Scan(table), .. Eoi]));
+        Assert.Equal(error, Fault([.. Soi, .. Frame(0xC0, 16, 16, parts, precision), .. Scan(table), .. Eoi]));
     }
 
     [Fact]
     public void A_frame_header_is_as_long_as_its_components()
     {
         Assert.Equal(
-            PictureFault.Damaged,
+            PictureError.Damaged,
             Fault([.. Soi, .. Segment(0xC0, [8, 0, 16, 0, 16, 1, 1, 0x11, 0, 0]), .. Scan([1, 0]), .. Eoi])
         );
         Assert.Equal(
-            PictureFault.Damaged,
+            PictureError.Damaged,
             Fault([.. Soi, .. Segment(0xC0, [8, 0, 16, 0, 16, 1, 1, 0x11]), .. Scan([1, 0]), .. Eoi])
         );
         Assert.Equal(
-            PictureFault.Damaged,
+            PictureError.Damaged,
             Fault([.. Soi, .. Segment(0xC0, [8, 0, 16, 0, 16]), .. Scan([1, 0]), .. Eoi])
         );
-        Assert.Equal(PictureFault.Damaged, Fault([.. Soi, .. Segment(0xC0, []), .. Eoi]));
+        Assert.Equal(PictureError.Damaged, Fault([.. Soi, .. Segment(0xC0, []), .. Eoi]));
     }
 
     [Theory]
@@ -100,7 +100,7 @@ public sealed class JpegGuardTests
     [InlineData(0x11, 4, false)]
     public void Sampling_factors_are_one_to_four_and_tables_four(byte sampling, byte table, bool passes) =>
         Assert.Equal(
-            passes ? null : PictureFault.Damaged,
+            passes ? null : PictureError.Damaged,
             Fault([.. Soi, .. Frame(0xC0, 16, 16, [1, sampling, table]), .. Scan([1, 0]), .. Eoi])
         );
 
@@ -111,25 +111,25 @@ public sealed class JpegGuardTests
         Assert.Null(Fault([.. Soi, .. Frame(0xC0, 16, 16, three), .. Scan([1, 0, 2, 0, 3, 0]), .. Eoi]));
         Assert.Null(Fault([.. Soi, .. Frame(0xC0, 16, 16, three), .. Scan([1, 0]), .. Scan([2, 0, 3, 0]), .. Eoi]));
         Assert.Equal(
-            PictureFault.Damaged,
+            PictureError.Damaged,
             Fault([.. Soi, .. Frame(0xC0, 16, 16, [1, 0x11, 0, 2, 0x11, 0, 2, 0x11, 0]), .. Scan([1, 0, 2, 0]), .. Eoi])
         );
         // The third is missing.
         Assert.Equal(
-            PictureFault.Damaged,
+            PictureError.Damaged,
             Fault([.. Soi, .. Frame(0xC0, 16, 16, three), .. Scan([1, 0, 2, 0]), .. Eoi])
         );
         Assert.Equal(
-            PictureFault.Damaged,
+            PictureError.Damaged,
             Fault([.. Soi, .. Frame(0xC0, 16, 16, three), .. Scan([1, 0, 2, 0, 4, 0]), .. Eoi])
         );
         Assert.Equal(
-            PictureFault.Damaged,
+            PictureError.Damaged,
             Fault([.. Soi, .. Grey, .. Segment(0xDA, [0, 0, 63, 0]), .. Scan([1, 0]), .. Eoi])
         );
-        Assert.Equal(PictureFault.Damaged, Fault([.. Soi, .. Grey, .. Segment(0xDA, [1, 1, 0, 0, 63, 0, 0]), .. Eoi]));
-        Assert.Equal(PictureFault.Damaged, Fault([.. Soi, .. Grey, .. Segment(0xDA, [2, 1, 0, 0, 63, 0]), .. Eoi]));
-        Assert.Equal(PictureFault.Damaged, Fault([.. Soi, .. Grey, .. Segment(0xDA, []), .. Eoi]));
+        Assert.Equal(PictureError.Damaged, Fault([.. Soi, .. Grey, .. Segment(0xDA, [1, 1, 0, 0, 63, 0, 0]), .. Eoi]));
+        Assert.Equal(PictureError.Damaged, Fault([.. Soi, .. Grey, .. Segment(0xDA, [2, 1, 0, 0, 63, 0]), .. Eoi]));
+        Assert.Equal(PictureError.Damaged, Fault([.. Soi, .. Grey, .. Segment(0xDA, []), .. Eoi]));
     }
 
     /// <summary>
@@ -142,12 +142,12 @@ public sealed class JpegGuardTests
         Assert.Null(Progressive((0, 0, 0), (1, 63, 0)));
         Assert.Null(Progressive((0, 0, 1), (1, 63, 2), (0, 0, 0x10), (1, 63, 0x21), (1, 63, 0x10)));
         Assert.Null(Progressive((0, 63, 0)));
-        Assert.Equal(PictureFault.Damaged, Progressive((0, 0, 0)));
-        Assert.Equal(PictureFault.Damaged, Progressive((0, 0, 0), (1, 62, 0)));
-        Assert.Equal(PictureFault.Damaged, Progressive((0, 0, 0), (2, 63, 0)));
-        Assert.Equal(PictureFault.Damaged, Progressive((0, 0, 0), (1, 63, 1)));
-        Assert.Equal(PictureFault.Damaged, Progressive((0, 0, 0), (1, 64, 0)));
-        Assert.Equal(PictureFault.Damaged, Progressive((0, 0, 0), (1, 63, 0), (5, 4, 0)));
+        Assert.Equal(PictureError.Damaged, Progressive((0, 0, 0)));
+        Assert.Equal(PictureError.Damaged, Progressive((0, 0, 0), (1, 62, 0)));
+        Assert.Equal(PictureError.Damaged, Progressive((0, 0, 0), (2, 63, 0)));
+        Assert.Equal(PictureError.Damaged, Progressive((0, 0, 0), (1, 63, 1)));
+        Assert.Equal(PictureError.Damaged, Progressive((0, 0, 0), (1, 64, 0)));
+        Assert.Equal(PictureError.Damaged, Progressive((0, 0, 0), (1, 63, 0), (5, 4, 0)));
         Assert.Null(Progressive((0, 0, 0), (1, 63, 0), (5, 5, 0)));
         // A baseline scan contains everything, whatever range it declares.
         Assert.Null(Fault([.. Soi, .. Grey, .. Scan([1, 0], 0, 0, 1), .. Eoi]));
@@ -156,18 +156,18 @@ public sealed class JpegGuardTests
     [Fact]
     public void What_breaks_before_the_size_is_known_is_no_jpeg_and_what_breaks_after_it_is_damage()
     {
-        Assert.Equal(PictureFault.UnsupportedFormat, Fault([.. Soi, 0x00, 0xE0, 0, 4, 0, 0]));
-        Assert.Equal(PictureFault.UnsupportedFormat, Fault([.. Soi, 0xFF, 0xE0, 0, 1, 0, 0]));
-        Assert.Equal(PictureFault.UnsupportedFormat, Fault([.. Soi, 0xFF, 0xE0, 0, 9, 0, 0]));
-        Assert.Equal(PictureFault.UnsupportedFormat, Fault([.. Soi, 0xFF, 0xD0, 0, 4, 0, 0]));
-        Assert.Equal(PictureFault.UnsupportedFormat, Fault([.. Soi, 0xFF, 0xD8, 0, 4, 0, 0]));
-        Assert.Equal(PictureFault.Damaged, Fault([.. Soi, 0xFF, 0xE0, 0]));
-        Assert.Equal(PictureFault.Damaged, Fault([.. Soi, 0xFF, 0xFF, 0xFF]));
-        Assert.Equal(PictureFault.Damaged, Fault([.. Soi, .. Grey, 0x00, 0xDA]));
-        Assert.Equal(PictureFault.Damaged, Fault([.. Soi, .. Grey, 0xFF, 0xE1, 0, 90, 0, 0]));
-        Assert.Equal(PictureFault.Damaged, Fault([.. Soi, .. Grey, .. Scan([1, 0])]));
-        Assert.Equal(PictureFault.Damaged, Fault([.. Soi, .. Grey, .. Scan([1, 0]), 0xFF]));
-        Assert.Equal(PictureFault.Damaged, Fault([.. Soi, .. Grey, .. Scan([1, 0]), 0xFF, 0xDA]));
+        Assert.Equal(PictureError.UnsupportedFormat, Fault([.. Soi, 0x00, 0xE0, 0, 4, 0, 0]));
+        Assert.Equal(PictureError.UnsupportedFormat, Fault([.. Soi, 0xFF, 0xE0, 0, 1, 0, 0]));
+        Assert.Equal(PictureError.UnsupportedFormat, Fault([.. Soi, 0xFF, 0xE0, 0, 9, 0, 0]));
+        Assert.Equal(PictureError.UnsupportedFormat, Fault([.. Soi, 0xFF, 0xD0, 0, 4, 0, 0]));
+        Assert.Equal(PictureError.UnsupportedFormat, Fault([.. Soi, 0xFF, 0xD8, 0, 4, 0, 0]));
+        Assert.Equal(PictureError.Damaged, Fault([.. Soi, 0xFF, 0xE0, 0]));
+        Assert.Equal(PictureError.Damaged, Fault([.. Soi, 0xFF, 0xFF, 0xFF]));
+        Assert.Equal(PictureError.Damaged, Fault([.. Soi, .. Grey, 0x00, 0xDA]));
+        Assert.Equal(PictureError.Damaged, Fault([.. Soi, .. Grey, 0xFF, 0xE1, 0, 90, 0, 0]));
+        Assert.Equal(PictureError.Damaged, Fault([.. Soi, .. Grey, .. Scan([1, 0])]));
+        Assert.Equal(PictureError.Damaged, Fault([.. Soi, .. Grey, .. Scan([1, 0]), 0xFF]));
+        Assert.Equal(PictureError.Damaged, Fault([.. Soi, .. Grey, .. Scan([1, 0]), 0xFF, 0xDA]));
     }
 
     [Fact]
@@ -232,33 +232,33 @@ public sealed class JpegGuardTests
 
     [Theory]
     [InlineData(1280, 1280, null)]
-    [InlineData(1281, 1, PictureFault.TooManyPixels)]
-    [InlineData(1, 1281, PictureFault.TooManyPixels)]
-    [InlineData(0, 1, PictureFault.Damaged)]
-    [InlineData(1, 0, PictureFault.Damaged)]
-    public void A_frame_of_a_camera_has_sides_of_at_most_1280(int width, int height, PictureFault? fault) =>
+    [InlineData(1281, 1, PictureError.TooManyPixels)]
+    [InlineData(1, 1281, PictureError.TooManyPixels)]
+    [InlineData(0, 1, PictureError.Damaged)]
+    [InlineData(1, 0, PictureError.Damaged)]
+    public void A_frame_of_a_camera_has_sides_of_at_most_1280(int width, int height, PictureError? error) =>
         Assert.Equal(
-            fault,
+            error,
             Fault([.. Soi, .. Frame(0xC0, width, height, [1, 0x11, 0]), .. Scan([1, 0]), .. Eoi], PictureLimits.Frame)
         );
 
     [Theory]
     [InlineData(4000, 3000, null)]
-    [InlineData(4001, 3000, PictureFault.TooManyPixels)]
+    [InlineData(4001, 3000, PictureError.TooManyPixels)]
     [InlineData(12_000, 1_000, null)]
-    [InlineData(12_001, 1, PictureFault.TooManyPixels)]
+    [InlineData(12_001, 1, PictureError.TooManyPixels)]
     public void An_upload_has_at_most_twelve_megapixels_and_sides_of_twelve_thousand(
         int width,
         int height,
-        PictureFault? fault
-    ) => Assert.Equal(fault, Fault([.. Soi, .. Frame(0xC0, width, height, [1, 0x11, 0]), .. Scan([1, 0]), .. Eoi]));
+        PictureError? error
+    ) => Assert.Equal(error, Fault([.. Soi, .. Frame(0xC0, width, height, [1, 0x11, 0]), .. Scan([1, 0]), .. Eoi]));
 
     [Fact]
     public void Bytes_are_counted_to_the_last_one()
     {
         byte[] file = [.. Soi, .. Grey, .. Scan([1, 0]), .. Eoi];
         Assert.Null(Fault(file, PictureLimits.Upload with { MaxBytes = file.Length }));
-        Assert.Equal(PictureFault.TooManyBytes, Fault(file, PictureLimits.Upload with { MaxBytes = file.Length - 1 }));
+        Assert.Equal(PictureError.TooManyBytes, Fault(file, PictureLimits.Upload with { MaxBytes = file.Length - 1 }));
         Assert.Equal((300_000, 8_000_000), (PictureLimits.Frame.MaxBytes, PictureLimits.Upload.MaxBytes));
         Assert.Equal((false, true), (PictureLimits.Frame.AllowsPng, PictureLimits.Upload.AllowsPng));
     }
@@ -321,7 +321,7 @@ public sealed class JpegGuardTests
         }
     }
 
-    private static PictureFault? Progressive(params (byte First, byte Last, byte Bits)[] scans) =>
+    private static PictureError? Progressive(params (byte First, byte Last, byte Bits)[] scans) =>
         Fault([
             .. Soi,
             .. Frame(0xC2, 16, 16, [1, 0x11, 0]),

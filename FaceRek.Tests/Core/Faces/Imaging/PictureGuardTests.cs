@@ -7,17 +7,17 @@ public sealed class PictureGuardTests
 {
     private static readonly byte[] Pixels = Rows(24, 8);
 
-    private static PictureFault? Fault(byte[] bytes, PictureLimits? limits = null) =>
+    private static PictureError? Fault(byte[] bytes, PictureLimits? limits = null) =>
         PictureGuard.Check(bytes, limits ?? PictureLimits.Upload, out _);
 
     [Fact]
-    public void Nothing_at_all_is_empty() => Assert.Equal(PictureFault.Empty, Fault([]));
+    public void Nothing_at_all_is_empty() => Assert.Equal(PictureError.Empty, Fault([]));
 
     [Theory]
     [InlineData(new byte[] { 0xFF })]
     [InlineData(new byte[] { 0xFF, 0xD8 })]
     [InlineData(new byte[] { 0xFF, 0xD8, 0xFF, 0xE0 })]
-    public void The_beginning_of_a_picture_is_damaged(byte[] bytes) => Assert.Equal(PictureFault.Damaged, Fault(bytes));
+    public void The_beginning_of_a_picture_is_damaged(byte[] bytes) => Assert.Equal(PictureError.Damaged, Fault(bytes));
 
     [Fact]
     public void Pictures_of_our_two_formats_pass()
@@ -45,28 +45,28 @@ public sealed class PictureGuardTests
             [.. "not an image not an image"u8],
             [0xFF, 0xD8, 0xFF, 0xE0, .. "<html><script>alert(1)</script>"u8],
         ];
-        Assert.All(others, other => Assert.Equal(PictureFault.UnsupportedFormat, Fault(other)));
+        Assert.All(others, other => Assert.Equal(PictureError.UnsupportedFormat, Fault(other)));
     }
 
     [Fact]
     public void A_frame_from_the_camera_is_a_jpeg() =>
-        Assert.Equal(PictureFault.UnsupportedFormat, Fault(File(Header(8, 8), Pixels, End()), PictureLimits.Frame));
+        Assert.Equal(PictureError.UnsupportedFormat, Fault(File(Header(8, 8), Pixels, End()), PictureLimits.Frame));
 
     [Fact]
     public void Too_many_bytes_are_counted_before_anything_else() =>
-        Assert.Equal(PictureFault.TooManyBytes, Fault(new byte[PictureLimits.Frame.MaxBytes + 1], PictureLimits.Frame));
+        Assert.Equal(PictureError.TooManyBytes, Fault(new byte[PictureLimits.Frame.MaxBytes + 1], PictureLimits.Frame));
 
     [Fact]
     public void Sizes_are_read_from_the_header()
     {
-        Assert.Equal(PictureFault.TooManyPixels, Fault(JpegBytes.Frame(65500, 65500)));
-        Assert.Equal(PictureFault.TooManyPixels, Fault(JpegBytes.Frame(30000, 30000)));
-        Assert.Equal(PictureFault.Damaged, Fault(JpegBytes.Frame(0, 10)));
-        Assert.Equal(PictureFault.TooManyPixels, Fault(JpegBytes.Encode(1281, 16), PictureLimits.Frame));
-        Assert.Equal(PictureFault.TooManyPixels, Fault(Bomb(12_000)));
-        Assert.Equal(PictureFault.TooManyPixels, Fault(File(Header(int.MaxValue, int.MaxValue), Pixels, End())));
-        Assert.Equal(PictureFault.TooManyPixels, Fault(File(Header(uint.MaxValue, 2), Pixels, End())));
-        Assert.Equal(PictureFault.Damaged, Fault(File(Header(0, 0), Pixels, End())));
+        Assert.Equal(PictureError.TooManyPixels, Fault(JpegBytes.Frame(65500, 65500)));
+        Assert.Equal(PictureError.TooManyPixels, Fault(JpegBytes.Frame(30000, 30000)));
+        Assert.Equal(PictureError.Damaged, Fault(JpegBytes.Frame(0, 10)));
+        Assert.Equal(PictureError.TooManyPixels, Fault(JpegBytes.Encode(1281, 16), PictureLimits.Frame));
+        Assert.Equal(PictureError.TooManyPixels, Fault(Bomb(12_000)));
+        Assert.Equal(PictureError.TooManyPixels, Fault(File(Header(int.MaxValue, int.MaxValue), Pixels, End())));
+        Assert.Equal(PictureError.TooManyPixels, Fault(File(Header(uint.MaxValue, 2), Pixels, End())));
+        Assert.Equal(PictureError.Damaged, Fault(File(Header(0, 0), Pixels, End())));
         Assert.Null(Fault(File(Header(8000, 1), Rows(24_000, 1), End())));
     }
 
@@ -75,10 +75,10 @@ public sealed class PictureGuardTests
     {
         Assert.All(
             new byte[] { 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF },
-            marker => Assert.Equal(PictureFault.UnsupportedFormat, Fault(JpegBytes.Frame(64, 64, marker)))
+            marker => Assert.Equal(PictureError.UnsupportedFormat, Fault(JpegBytes.Frame(64, 64, marker)))
         );
-        Assert.Equal(PictureFault.UnsupportedFormat, Fault(JpegBytes.Frame(64, 64, precision: 12)));
-        Assert.Equal(PictureFault.UnsupportedFormat, Fault(JpegBytes.Frame(64, 64, components: 4)));
+        Assert.Equal(PictureError.UnsupportedFormat, Fault(JpegBytes.Frame(64, 64, precision: 12)));
+        Assert.Equal(PictureError.UnsupportedFormat, Fault(JpegBytes.Frame(64, 64, components: 4)));
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class PictureGuardTests
         var progressive = JpegBytes.Encode(progressive: true);
         var scans = Enumerable.Range(0, 5000).SelectMany(_ => JpegBytes.Scan(3));
         byte[] many = [.. progressive.AsSpan(0, progressive.Length - 2), .. scans, 0xFF, 0xD9];
-        Assert.Equal(PictureFault.UnsupportedFormat, Fault(many));
+        Assert.Equal(PictureError.UnsupportedFormat, Fault(many));
     }
 
     [Fact]
@@ -95,8 +95,8 @@ public sealed class PictureGuardTests
     {
         foreach (var whole in new[] { JpegBytes.Encode(), JpegBytes.Encode(progressive: true) })
         {
-            Assert.Equal(PictureFault.Damaged, Fault(whole[..(whole.Length / 2)]));
-            Assert.Equal(PictureFault.Damaged, Fault(whole[..^2]));
+            Assert.Equal(PictureError.Damaged, Fault(whole[..(whole.Length / 2)]));
+            Assert.Equal(PictureError.Damaged, Fault(whole[..^2]));
         }
     }
 
@@ -104,7 +104,7 @@ public sealed class PictureGuardTests
     public void A_progressive_jpeg_cut_and_closed_again_misses_its_last_scans()
     {
         var whole = JpegBytes.Encode(progressive: true);
-        Assert.Equal(PictureFault.Damaged, Fault([.. whole[..(whole.Length / 2)], 0xFF, 0xD9]));
+        Assert.Equal(PictureError.Damaged, Fault([.. whole[..(whole.Length / 2)], 0xFF, 0xD9]));
     }
 
     [Fact]
@@ -134,11 +134,11 @@ public sealed class PictureGuardTests
     public void A_chunk_longer_than_any_upload_does_not_pass(uint length)
     {
         Assert.Equal(
-            PictureFault.UnsupportedFormat,
+            PictureError.UnsupportedFormat,
             Fault(File(Header(64, 64), Chunk("IDAT", new byte[20], length), End()))
         );
         Assert.Equal(
-            PictureFault.UnsupportedFormat,
+            PictureError.UnsupportedFormat,
             Fault(File(Header(64, 64), Chunk("tEXt", new byte[30], length), End()))
         );
     }
@@ -146,22 +146,22 @@ public sealed class PictureGuardTests
     [Fact]
     public void Pngs_that_contradict_themselves_do_not_pass()
     {
-        Assert.Equal(PictureFault.Damaged, Fault(File(Header(8, 8), Chunk("IDAT", Packed(24, 8), crc: 1), End())));
-        Assert.Equal(PictureFault.Damaged, Fault(File(Header(8, 8), Pixels)));
-        Assert.Equal(PictureFault.Damaged, Fault(File(Header(8, 8), Rows(24, 7), End())));
-        Assert.Equal(PictureFault.Damaged, Fault(File(Header(8, 8), Rows(24, 9), End())));
-        Assert.Equal(PictureFault.Damaged, Fault(File(Header(8, 8), Chunk("IDAT", new byte[30]), End())));
-        Assert.Equal(PictureFault.UnsupportedFormat, Fault(File(Header(8, 8), Header(8, 8), Pixels, End())));
-        Assert.Equal(PictureFault.UnsupportedFormat, Fault(File(Pixels, End())));
-        Assert.Equal(PictureFault.UnsupportedFormat, Fault(File(Header(8, 8), Chunk("XXND", []), Pixels, End())));
+        Assert.Equal(PictureError.Damaged, Fault(File(Header(8, 8), Chunk("IDAT", Packed(24, 8), crc: 1), End())));
+        Assert.Equal(PictureError.Damaged, Fault(File(Header(8, 8), Pixels)));
+        Assert.Equal(PictureError.Damaged, Fault(File(Header(8, 8), Rows(24, 7), End())));
+        Assert.Equal(PictureError.Damaged, Fault(File(Header(8, 8), Rows(24, 9), End())));
+        Assert.Equal(PictureError.Damaged, Fault(File(Header(8, 8), Chunk("IDAT", new byte[30]), End())));
+        Assert.Equal(PictureError.UnsupportedFormat, Fault(File(Header(8, 8), Header(8, 8), Pixels, End())));
+        Assert.Equal(PictureError.UnsupportedFormat, Fault(File(Pixels, End())));
+        Assert.Equal(PictureError.UnsupportedFormat, Fault(File(Header(8, 8), Chunk("XXND", []), Pixels, End())));
     }
 
     [Fact]
     public void Pngs_that_no_camera_makes_do_not_pass()
     {
-        Assert.Equal(PictureFault.UnsupportedFormat, Fault(File(Header(8, 8, interlace: 1), Pixels, End())));
-        Assert.Equal(PictureFault.UnsupportedFormat, Fault(File(Header(8, 8, depth: 16), Rows(48, 8), End())));
-        Assert.Equal(PictureFault.UnsupportedFormat, Fault(File(Header(8, 8, colour: 3), Rows(8, 8), End())));
+        Assert.Equal(PictureError.UnsupportedFormat, Fault(File(Header(8, 8, interlace: 1), Pixels, End())));
+        Assert.Equal(PictureError.UnsupportedFormat, Fault(File(Header(8, 8, depth: 16), Rows(48, 8), End())));
+        Assert.Equal(PictureError.UnsupportedFormat, Fault(File(Header(8, 8, colour: 3), Rows(8, 8), End())));
         Assert.Null(Fault(File(Header(8, 8, colour: 3), Chunk("PLTE", new byte[768]), Rows(8, 8), End())));
     }
 
@@ -179,6 +179,6 @@ public sealed class PictureGuardTests
             Chunk("fdAT", [0, 0, 0, 2, .. rows]),
             Chunk("XXND", [])
         );
-        Assert.Equal(PictureFault.UnsupportedFormat, Fault(file));
+        Assert.Equal(PictureError.UnsupportedFormat, Fault(file));
     }
 }

@@ -5,7 +5,7 @@ namespace FaceRek.Tests.Core.Faces.Imaging;
 
 public sealed class PngGuardTests
 {
-    private static PictureFault? Fault(params byte[][] chunks) =>
+    private static PictureError? Fault(params byte[][] chunks) =>
         PictureGuard.Check(PngBytes.File(chunks), PictureLimits.Upload, out _);
 
     /// <summary>"IEND" and "123456789": published values of this checksum.</summary>
@@ -35,11 +35,11 @@ public sealed class PngGuardTests
         byte[][] palette = colour == 3 ? [Chunk("PLTE", new byte[6])] : [];
         Assert.Null(Fault([Header(9, 3, depth, colour), .. palette, Rows(bytesInRow, 3), End()]));
         Assert.Equal(
-            PictureFault.Damaged,
+            PictureError.Damaged,
             Fault([Header(9, 3, depth, colour), .. palette, Rows(bytesInRow + 1, 3), End()])
         );
         Assert.Equal(
-            PictureFault.Damaged,
+            PictureError.Damaged,
             Fault([Header(9, 3, depth, colour), .. palette, Rows(bytesInRow - 1, 3), End()])
         );
     }
@@ -58,7 +58,7 @@ public sealed class PngGuardTests
     [InlineData(7, 8)]
     public void Other_varieties_do_not_pass(byte colour, byte depth) =>
         Assert.Equal(
-            PictureFault.UnsupportedFormat,
+            PictureError.UnsupportedFormat,
             Fault(Header(9, 3, depth, colour), Chunk("PLTE", new byte[6]), Rows(9, 3), End())
         );
 
@@ -71,22 +71,22 @@ public sealed class PngGuardTests
         byte[] header = [0, 0, 0, 9, 0, 0, 0, 3, 8, 0, 0, 0, 0];
         Assert.Null(Fault(Chunk("IHDR", header), Rows(9, 3), End()));
         header[at] = 1;
-        Assert.Equal(PictureFault.UnsupportedFormat, Fault(Chunk("IHDR", header), Rows(9, 3), End()));
+        Assert.Equal(PictureError.UnsupportedFormat, Fault(Chunk("IHDR", header), Rows(9, 3), End()));
     }
 
     [Fact]
     public void A_header_has_thirteen_bytes_comes_first_and_once()
     {
         Assert.Equal(
-            PictureFault.UnsupportedFormat,
+            PictureError.UnsupportedFormat,
             Fault(Chunk("IHDR", [0, 0, 0, 9, 0, 0, 0, 3, 8, 0, 0, 0, 0, 0]), Rows(9, 3), End())
         );
         Assert.Equal(
-            PictureFault.UnsupportedFormat,
+            PictureError.UnsupportedFormat,
             Fault(Chunk("IHDR", [0, 0, 0, 9, 0, 0, 0, 3, 8, 0, 0, 0]), Rows(9, 3), End())
         );
-        Assert.Equal(PictureFault.UnsupportedFormat, Fault(Chunk("tEXt", [1]), Header(9, 3, 8, 0), Rows(9, 3), End()));
-        Assert.Equal(PictureFault.UnsupportedFormat, Fault(End()));
+        Assert.Equal(PictureError.UnsupportedFormat, Fault(Chunk("tEXt", [1]), Header(9, 3, 8, 0), Rows(9, 3), End()));
+        Assert.Equal(PictureError.UnsupportedFormat, Fault(End()));
     }
 
     [Theory]
@@ -97,7 +97,7 @@ public sealed class PngGuardTests
     [InlineData(4, false)]
     public void A_palette_has_one_to_256_colours(int bytes, bool passes) =>
         Assert.Equal(
-            passes ? null : PictureFault.Damaged,
+            passes ? null : PictureError.Damaged,
             Fault(Header(9, 3, 8, 3), Chunk("PLTE", new byte[bytes]), Rows(9, 3), End())
         );
 
@@ -105,10 +105,10 @@ public sealed class PngGuardTests
     public void A_palette_comes_once_and_before_the_rows()
     {
         Assert.Equal(
-            PictureFault.Damaged,
+            PictureError.Damaged,
             Fault(Header(9, 3, 8, 3), Chunk("PLTE", new byte[6]), Chunk("PLTE", new byte[6]), Rows(9, 3), End())
         );
-        Assert.Equal(PictureFault.Damaged, Fault(Header(9, 3, 8, 3), Rows(9, 3), Chunk("PLTE", new byte[6]), End()));
+        Assert.Equal(PictureError.Damaged, Fault(Header(9, 3, 8, 3), Rows(9, 3), Chunk("PLTE", new byte[6]), End()));
         // A palette in a colour picture is only a suggestion and does no harm.
         Assert.Null(Fault(Header(9, 3), Chunk("PLTE", new byte[6]), Rows(27, 3), End()));
     }
@@ -129,7 +129,7 @@ public sealed class PngGuardTests
             guarded!.Bytes
         );
         Assert.Equal((9, 3), (guarded.Width, guarded.Height));
-        Assert.Equal(PictureFault.Damaged, Fault(Header(9, 3), Rows(27, 3), Chunk("IEND", [0])));
+        Assert.Equal(PictureError.Damaged, Fault(Header(9, 3), Rows(27, 3), Chunk("IEND", [0])));
     }
 
     [Fact]
@@ -138,17 +138,17 @@ public sealed class PngGuardTests
         byte[] file = PngBytes.File(Header(9, 3), Rows(27, 3), End());
         for (var length = 8; length < file.Length; length++)
         {
-            Assert.Equal(PictureFault.Damaged, PictureGuard.Check(file.AsSpan(0, length), PictureLimits.Upload, out _));
+            Assert.Equal(PictureError.Damaged, PictureGuard.Check(file.AsSpan(0, length), PictureLimits.Upload, out _));
         }
         // A length above any allowed size is not a PNG at all; a length beyond the end of the file is a damaged one.
-        Assert.Equal(PictureFault.Damaged, Fault(Header(9, 3), Chunk("tEXt", [1], length: 8_000_000)));
-        Assert.Equal(PictureFault.UnsupportedFormat, Fault(Header(9, 3), Chunk("tEXt", [1], length: 8_000_001)));
+        Assert.Equal(PictureError.Damaged, Fault(Header(9, 3), Chunk("tEXt", [1], length: 8_000_000)));
+        Assert.Equal(PictureError.UnsupportedFormat, Fault(Header(9, 3), Chunk("tEXt", [1], length: 8_000_001)));
     }
 
     [Fact]
     public void Chunks_a_reader_may_leave_out_are_left_out_and_others_are_refused()
     {
         Assert.Null(Fault(Header(9, 3), Chunk("gAMA", [1]), Rows(27, 3), End()));
-        Assert.Equal(PictureFault.UnsupportedFormat, Fault(Header(9, 3), Chunk("GAMA", [1]), Rows(27, 3), End()));
+        Assert.Equal(PictureError.UnsupportedFormat, Fault(Header(9, 3), Chunk("GAMA", [1]), Rows(27, 3), End()));
     }
 }

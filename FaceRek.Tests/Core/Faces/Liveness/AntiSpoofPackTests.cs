@@ -44,10 +44,10 @@ public sealed class AntiSpoofPackTests : IDisposable
             Manifest(real: 1).Replace("\"classes\": 48", "\"classes\": 3", StringComparison.Ordinal),
             TinyNetwork.Bytes
         );
-        var fault = await Assert.ThrowsAsync<ModelException>(() =>
+        var exception = await Assert.ThrowsAsync<ModelException>(() =>
             store.ImportAsync(path, TestContext.Current.CancellationToken)
         );
-        Assert.Contains("3 classes", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("3 classes", exception.Message, StringComparison.Ordinal);
         Assert.Empty(store.Installed());
     }
 

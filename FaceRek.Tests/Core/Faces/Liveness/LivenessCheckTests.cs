@@ -35,7 +35,7 @@ public sealed class LivenessCheckTests : IDisposable
     }
 
     [Fact]
-    public void Somebody_who_sways_a_little_is_taken_for_alive()
+    public void Someone_who_sways_a_little_is_taken_for_alive()
     {
         Sway(8, 0.5);
         Assert.Null(Fault());
@@ -44,36 +44,36 @@ public sealed class LivenessCheckTests : IDisposable
     /// <summary>0.0015 of 200 pixels is 0.3.</summary>
     [Theory]
     [InlineData(0.4, null)]
-    [InlineData(0.2, LivenessFault.Frozen)]
-    public void Nobody_holds_as_still_as_a_picture(double pixels, LivenessFault? fault)
+    [InlineData(0.2, LivenessError.Frozen)]
+    public void No_one_holds_as_still_as_a_picture(double pixels, LivenessError? error)
     {
         Sway(9, pixels);
-        Assert.Equal(fault, Fault());
+        Assert.Equal(error, Fault());
     }
 
     [Theory]
     [InlineData(4, null)]
-    [InlineData(5, LivenessFault.Frozen)]
-    public void For_half_of_the_burst_somebody_may_hold_still(int still, LivenessFault? fault)
+    [InlineData(5, LivenessError.Frozen)]
+    public void For_half_of_the_burst_a_person_can_hold_still(int still, LivenessError? error)
     {
         for (var i = 0; i < 9; i++)
         {
             Add(right: Math.Max(0, i - still) * 0.5);
         }
-        Assert.Equal(fault, Fault());
+        Assert.Equal(error, Fault());
     }
 
     /// <summary>0.004 of 200 pixels is 0.8.</summary>
     [Theory]
-    [InlineData(1.0, LivenessFault.OtherMoves)]
-    [InlineData(0.6, LivenessFault.Frozen)]
-    public void Whoever_was_asked_to_move_moves_more_than_somebody_who_sits(double pixels, LivenessFault fault)
+    [InlineData(1.0, LivenessError.OtherMoves)]
+    [InlineData(0.6, LivenessError.Frozen)]
+    public void A_person_who_was_asked_to_move_moves_more_than_one_who_sits(double pixels, LivenessError error)
     {
         for (var i = 0; i < 9; i++)
         {
             AddPainted(i, right: i * pixels);
         }
-        Assert.Equal(fault, Fault(LeftThenNearer));
+        Assert.Equal(error, Fault(LeftThenNearer));
         Assert.Null(Fault());
     }
 
@@ -87,13 +87,13 @@ public sealed class LivenessCheckTests : IDisposable
         }
         var alike = frames.Zip(frames.Skip(1)).Count(pair => pair.First.Hash.LooksLike(pair.Second.Hash));
         Assert.InRange(alike, 5, 8);
-        Assert.Equal(LivenessFault.Frozen, Fault(LeftThenNearer));
+        Assert.Equal(LivenessError.Frozen, Fault(LeftThenNearer));
     }
 
     [Theory]
     [InlineData(1, null)]
-    [InlineData(2, LivenessFault.Frozen)]
-    public void One_file_may_come_twice_and_two_may_not(int copies, LivenessFault? fault)
+    [InlineData(2, LivenessError.Frozen)]
+    public void One_file_may_come_twice_and_two_may_not(int copies, LivenessError? error)
     {
         byte[][] files =
         [
@@ -111,26 +111,26 @@ public sealed class LivenessCheckTests : IDisposable
         {
             Add(right: i * 0.5, file: files[i < copies ? 8 - i : i]);
         }
-        Assert.Equal(fault, Fault());
+        Assert.Equal(error, Fault());
     }
 
     [Theory]
     [InlineData(8, 0, null)]
     [InlineData(10, 2, null)]
-    [InlineData(9, 2, LivenessFault.TooLittleSeen)]
+    [InlineData(9, 2, LivenessError.TooLittleSeen)]
     [InlineData(15, 3, null)]
-    [InlineData(15, 4, LivenessFault.TooLittleSeen)]
+    [InlineData(15, 4, LivenessError.TooLittleSeen)]
     public void The_face_may_be_lost_in_a_fifth_of_the_frames_and_eight_must_show_it(
         int count,
         int lost,
-        LivenessFault? fault
+        LivenessError? error
     )
     {
         for (var i = 0; i < count; i++)
         {
             Add(right: i * 0.5, isSeen: i < 2 || i >= 2 + lost);
         }
-        Assert.Equal(fault, Fault());
+        Assert.Equal(error, Fault());
     }
 
     [Fact]
@@ -140,15 +140,15 @@ public sealed class LivenessCheckTests : IDisposable
         {
             AddPainted(i, right: i * 1.0, landmarks: i % 2 == 0 ? null : StagedFrame.Ahead);
         }
-        Assert.Equal(LivenessFault.TooLittleSeen, Fault(LeftThenNearer));
-        Assert.NotEqual(LivenessFault.TooLittleSeen, Fault());
+        Assert.Equal(LivenessError.TooLittleSeen, Fault(LeftThenNearer));
+        Assert.NotEqual(LivenessError.TooLittleSeen, Fault());
     }
 
     [Fact]
     public void The_times_are_looked_at_first()
     {
         Sway(8, 0);
-        Assert.Equal(LivenessFault.Times, Fault(times: [.. frames.Select((_, i) => TimeSpan.FromMilliseconds(i))]));
+        Assert.Equal(LivenessError.Times, Fault(times: [.. frames.Select((_, i) => TimeSpan.FromMilliseconds(i))]));
     }
 
     /// <summary>
@@ -157,14 +157,14 @@ public sealed class LivenessCheckTests : IDisposable
     /// </summary>
     [Theory]
     [InlineData(0.11f, null)]
-    [InlineData(0.09f, LivenessFault.SeveralFaces)]
-    public void A_frame_that_is_like_none_in_the_middle_is_somebody_else(float likeness, LivenessFault? fault)
+    [InlineData(0.09f, LivenessError.SeveralFaces)]
+    public void A_frame_unlike_those_in_the_middle_is_someone_else(float likeness, LivenessError? error)
     {
         for (var i = 0; i < 10; i++)
         {
             Add(right: i * 0.5, template: i == 4 ? [likeness, 0] : [1, 0]);
         }
-        Assert.Equal(fault, Fault());
+        Assert.Equal(error, Fault());
     }
 
     [Fact]
@@ -189,10 +189,10 @@ public sealed class LivenessCheckTests : IDisposable
     /// </summary>
     [Theory]
     [InlineData(0.56f, null)]
-    [InlineData(0.54f, LivenessFault.SeveralFaces)]
+    [InlineData(0.54f, LivenessError.SeveralFaces)]
     public void A_face_that_was_put_in_shows_by_points_that_are_gone_and_less_likeness(
         float likeness,
-        LivenessFault? fault
+        LivenessError? error
     )
     {
         for (var i = 0; i < 10; i++)
@@ -200,13 +200,13 @@ public sealed class LivenessCheckTests : IDisposable
             Add(right: i * 0.5, template: i < 5 ? [1] : [likeness], picture: i < 5 ? face : another);
         }
         // Both halves are alike in themselves; only the transition between them is weak.
-        Assert.Equal(fault, Fault());
+        Assert.Equal(error, Fault());
     }
 
     [Theory]
     [InlineData(20, null)]
-    [InlineData(95, LivenessFault.SeveralFaces)]
-    public void Six_tenths_of_the_points_must_be_found_again(int hidden, LivenessFault? fault)
+    [InlineData(95, LivenessError.SeveralFaces)]
+    public void Six_tenths_of_the_points_must_be_found_again(int hidden, LivenessError? error)
     {
         using var half = face.Clone();
         using (var part = half[new Rect(0, 0, StagedFrame.Side, 138 + (144 * hidden / 100))])
@@ -218,22 +218,22 @@ public sealed class LivenessCheckTests : IDisposable
         {
             Add(right: i * 0.5, template: i < 5 ? [1] : [0.54f], picture: i < 5 ? face : half);
         }
-        Assert.Equal(fault, Fault());
+        Assert.Equal(error, Fault());
     }
 
     [Theory]
     [InlineData(4, 8, null)]
-    [InlineData(3, 8, LivenessFault.LooksFake)]
+    [InlineData(3, 8, LivenessError.LooksFake)]
     [InlineData(0, 0, null)]
     [InlineData(1, 2, null)]
-    [InlineData(0, 1, LivenessFault.LooksFake)]
-    public void Half_of_the_frames_that_were_looked_at_must_look_real(int real, int looked, LivenessFault? fault)
+    [InlineData(0, 1, LivenessError.LooksFake)]
+    public void Half_of_the_frames_that_were_looked_at_must_look_real(int real, int looked, LivenessError? error)
     {
         for (var i = 0; i < 8; i++)
         {
             Add(right: i * 0.5, looksReal: i < looked ? i < real : null);
         }
-        Assert.Equal(fault, Fault());
+        Assert.Equal(error, Fault());
     }
 
     private void Sway(int count, double pixels)
@@ -282,14 +282,14 @@ public sealed class LivenessCheckTests : IDisposable
 
     private void AddPainted(int drawing, double right) => AddPainted(drawing, right, StagedFrame.Ahead);
 
-    private LivenessFault? Fault(IReadOnlyList<HeadMove>? asked = null, IReadOnlyList<TimeSpan>? times = null) =>
+    private LivenessError? Fault(IReadOnlyList<HeadMove>? asked = null, IReadOnlyList<TimeSpan>? times = null) =>
         new LivenessCheck(Policy).Judge(
             frames,
             times ?? [.. frames.Select((_, i) => TimeSpan.FromMilliseconds(200 * i))],
             asked ?? []
         ) switch
         {
-            LivenessVerdict.NotLive { Fault: var fault } => fault,
+            LivenessVerdict.NotLive { Error: var error } => error,
             LivenessVerdict.Live => null,
             _ => throw new InvalidOperationException(),
         };

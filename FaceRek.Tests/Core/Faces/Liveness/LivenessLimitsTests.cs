@@ -7,26 +7,26 @@ public sealed class LivenessLimitsTests
     [Theory]
     [InlineData(8, 200, null)]
     [InlineData(40, 150, null)]
-    [InlineData(7, 200, LivenessFault.TooLittleSeen)]
-    [InlineData(41, 150, LivenessFault.TooLittleSeen)]
-    [InlineData(8, 0, LivenessFault.Times)]
-    [InlineData(8, -200, LivenessFault.Times)]
-    [InlineData(8, 100, LivenessFault.Times)]
-    [InlineData(8, 3_600_000, LivenessFault.Times)]
-    public void Times_rise_as_a_camera_s_do_over_one_to_twelve_seconds(int frames, int step, LivenessFault? expected) =>
+    [InlineData(7, 200, LivenessError.TooLittleSeen)]
+    [InlineData(41, 150, LivenessError.TooLittleSeen)]
+    [InlineData(8, 0, LivenessError.Times)]
+    [InlineData(8, -200, LivenessError.Times)]
+    [InlineData(8, 100, LivenessError.Times)]
+    [InlineData(8, 3_600_000, LivenessError.Times)]
+    public void Times_rise_as_a_camera_s_do_over_one_to_twelve_seconds(int frames, int step, LivenessError? expected) =>
         Assert.Equal(
             expected,
             LivenessLimits.FaultOf([.. Enumerable.Range(0, frames).Select(i => TimeSpan.FromMilliseconds(i * step))])
         );
 
     [Theory]
-    [InlineData(1_199, LivenessFault.Times)]
+    [InlineData(1_199, LivenessError.Times)]
     [InlineData(1_200, null)]
     [InlineData(12_000, null)]
-    [InlineData(12_001, LivenessFault.Times)]
+    [InlineData(12_001, LivenessError.Times)]
     public void A_burst_takes_from_one_second_and_two_tenths_to_twelve_seconds(
         int milliseconds,
-        LivenessFault? expected
+        LivenessError? expected
     )
     {
         // The time between the first and the last counts, wherever the first starts.
@@ -45,7 +45,7 @@ public sealed class LivenessLimitsTests
     [Fact]
     public void Two_frames_of_one_time_are_no_burst() =>
         Assert.Equal(
-            LivenessFault.Times,
+            LivenessError.Times,
             LivenessLimits.FaultOf([
                 .. Enumerable.Range(0, 10).Select(i => TimeSpan.FromMilliseconds(i == 5 ? 800 : i * 200)),
             ])

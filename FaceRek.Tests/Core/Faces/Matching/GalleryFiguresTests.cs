@@ -72,7 +72,7 @@ public sealed class GalleryFiguresTests
     }
 
     [Fact]
-    public void Whom_nobody_stands_beside_is_held_against_the_prior_alone_and_has_no_margin()
+    public void A_single_person_is_compared_with_the_prior_alone_and_has_no_margin()
     {
         var gallery = new Gallery(Model, Mixed);
         gallery.Put(Ada, Guid.CreateVersion7(), Axis(0));
@@ -88,7 +88,7 @@ public sealed class GalleryFiguresTests
     }
 
     [Fact]
-    public void Somebody_without_templates_is_unknown_and_so_is_everybody_in_an_empty_gallery()
+    public void A_person_without_templates_is_unknown_and_so_is_everyone_in_an_empty_gallery()
     {
         Assert.Equal(
             new MatchResult(MatchDecision.Unknown, Model, Called("nobody"), null, 0, 0.5f, null),
@@ -128,7 +128,7 @@ public sealed class GalleryFiguresTests
     }
 
     [Fact]
-    public void Among_many_nobody_passes_who_would_not_pass_by_name()
+    public void Among_many_no_one_passes_who_would_not_pass_by_name()
     {
         // A loose measurement: a search by the rates alone would accept anyone.
         var gallery = Three(Plain);
@@ -264,7 +264,7 @@ public sealed class GalleryFiguresTests
     /// differently.
     /// </summary>
     [Fact]
-    public void Scores_in_a_large_gallery_are_the_same_whoever_was_added_first_and_whoever_came_and_went()
+    public void Scores_in_a_large_gallery_are_the_same_in_any_order_of_adding_and_removing()
     {
         var crowd = new Crowd(11, length: 16);
         var people = Enumerable

@@ -10,7 +10,7 @@ public sealed class GalleryTests
     private const double Budget = 0.003;
 
     [Fact]
-    public void Whoever_is_enrolled_is_found_and_a_stranger_is_unknown()
+    public void An_enrolled_person_is_found_and_a_stranger_is_unknown()
     {
         var crowd = new Crowd(1);
         var gallery = Crowd.NewGallery();
@@ -108,7 +108,7 @@ public sealed class GalleryTests
     }
 
     [Fact]
-    public void A_model_that_nobody_has_measured_identifies_nobody()
+    public void A_model_that_was_not_measured_identifies_no_one()
     {
         var gallery = new Gallery(Crowd.Model, Crowd.Policy with { Measured = [] });
         gallery.Put(Guid.CreateVersion7(), Guid.CreateVersion7(), new Crowd(5).LookOf(new Crowd(5).Somebody()));

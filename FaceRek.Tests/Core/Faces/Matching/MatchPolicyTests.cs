@@ -58,14 +58,14 @@ public sealed class MatchPolicyTests
     [InlineData(1, 0.001, 3)]
     [InlineData(10, 0.001, 5)]
     [InlineData(10, 0.9, 2.25)]
-    public void Among_many_the_budget_is_shared_and_nobody_is_let_in_more_easily_than_by_name(
+    public void Among_many_the_budget_is_shared_and_no_one_is_let_in_more_easily_than_by_name(
         int people,
         double budget,
         double threshold
     ) => Assert.Equal(threshold, Policy.ThresholdAmong(people, budget), 1e-5);
 
     [Fact]
-    public void What_nobody_says_otherwise_is_three_in_a_thousand_a_lead_of_one_and_a_prior_that_counts_for_eight()
+    public void The_defaults_are_three_in_a_thousand_a_lead_of_one_and_a_prior_that_counts_for_eight()
     {
         Assert.Equal(0.003, MatchPolicy.IdentificationBudget);
         Assert.Equal((1f, 8f, false), (Policy.MinMargin, Policy.PriorWeight, Policy.IsFused));
@@ -105,7 +105,7 @@ public sealed class MatchPolicyTests
         );
 
     [Fact]
-    public void An_empty_gallery_needs_what_one_person_needs_and_nobody_counts_more_people_than_there_are_numbers()
+    public void An_empty_gallery_needs_what_one_person_needs_and_the_number_of_people_is_bounded()
     {
         Assert.Equal(0.01, new GalleryRisk(0, 0.01, 1e-4).NeededRate);
         Assert.Equal(int.MaxValue, new GalleryRisk(1, 0.9, 1e-15).MaxPeople);

@@ -93,7 +93,11 @@ public sealed class ModelManifestTests
     [InlineData("\"arc\"", "\"\"", "'name' must be a text of at most 1000 characters.")]
     [InlineData("\"arc\"", "7", "'name' must be a text of at most 1000 characters.")]
     [InlineData("\"arc\"", "null", "'name' must be a text of at most 1000 characters.")]
-    [InlineData("\"arc\"", "\"classic\"", "'name' must not be 'classic': the engine without a network has that name.")]
+    [InlineData(
+        "\"arc\"",
+        "\"classic\"",
+        "'name' must not be 'classic', which is the name of the engine without a network."
+    )]
     [InlineData("\"arc.onnx\"", "\"../../etc/arc.onnx\"", "'file' must match")]
     [InlineData("\"arc.onnx\"", "\".arc.onnx\"", "'file' must match")]
     [InlineData("\"arc.onnx\"", "\"arc.onnx\\n\"", "'file' must match")]
@@ -105,12 +109,12 @@ public sealed class ModelManifestTests
     [InlineData(
         "\"licence\": \"MIT\",",
         "\"licence\": \"MIT\", \"color\": 1,",
-        "The manifest has an entry 'color' that is not known here."
+        "The manifest has an unknown entry 'color'."
     )]
     [InlineData(
         "\"licence\": \"MIT\",",
         "\"licence\": \"MIT\", \"licence\": \"GPL\",",
-        "The manifest is not JSON as it should be, near line"
+        "The manifest is not valid JSON, near line"
     )]
     [InlineData("\"width\": 112, ", "", "The manifest has no 'input.width'.")]
     [InlineData("\"width\": 112", "\"width\": 1", "'input.width' must be a whole number from 32 to 2048.")]
@@ -121,11 +125,7 @@ public sealed class ModelManifestTests
         "\"width\": 96",
         "'input.width' and 'input.height' must be equal: the aligned face is a square."
     )]
-    [InlineData(
-        "\"width\": 112",
-        "\"size\": 112, \"width\": 112",
-        "The manifest has an entry 'input.size' that is not known here."
-    )]
+    [InlineData("\"width\": 112", "\"size\": 112, \"width\": 112", "The manifest has an unknown entry 'input.size'.")]
     [InlineData("\"NCHW\"", "\"CHW\"", @"'input.layout' must match \A(NCHW|NHWC)\z.")]
     [InlineData("\"RGB\"", "\"GREY\"", @"'input.channels' must match \A(BGR|RGB)\z.")]
     [InlineData("127.5", "\"127.5\"", "'input.mean' must be a number from -1000 to 1000.")]
@@ -161,8 +161,11 @@ public sealed class ModelManifestTests
         "\"cosine\", \"impostors\": { \"mean\": 0, \"deviation\": 0, \"source\": \"?\" },",
         "'impostors.deviation' must be a number from 0.001 to 1."
     )]
-    public void A_fault_of_an_embedding_is_named_in_a_sentence(string good, string bad, string sentence) =>
-        AssertRefused(Embedding, good, bad, sentence);
+    public void An_error_in_the_manifest_of_an_embedding_is_named_in_a_sentence(
+        string good,
+        string bad,
+        string sentence
+    ) => AssertRefused(Embedding, good, bad, sentence);
 
     [Theory]
     [InlineData("[8, 16, 32]", "[]", "'output.strides' must be a list of 1 to 8.")]
@@ -176,10 +179,13 @@ public sealed class ModelManifestTests
     [InlineData(
         "\"strides\"",
         "\"dimensions\": 1, \"strides\"",
-        "The manifest has an entry 'output.dimensions' that is not known here."
+        "The manifest has an unknown entry 'output.dimensions'."
     )]
-    public void A_fault_of_a_detector_is_named_in_a_sentence(string good, string bad, string sentence) =>
-        AssertRefused(Detector, good, bad, sentence);
+    public void An_error_in_the_manifest_of_a_detector_is_named_in_a_sentence(
+        string good,
+        string bad,
+        string sentence
+    ) => AssertRefused(Detector, good, bad, sentence);
 
     [Theory]
     [InlineData("")]
@@ -188,7 +194,7 @@ public sealed class ModelManifestTests
     [InlineData("[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]")]
     public void What_is_no_JSON_is_refused(string json) =>
         Assert.StartsWith(
-            "The manifest is not JSON as it should be, near line 1",
+            "The manifest is not valid JSON, near line 1",
             Assert.Throws<ModelException>(() => ModelManifest.Read(json)).Message,
             StringComparison.Ordinal
         );
@@ -203,11 +209,11 @@ public sealed class ModelManifestTests
     private static void AssertRefused(string manifest, string good, string bad, string sentence)
     {
         Assert.Contains(good, manifest, StringComparison.Ordinal);
-        var fault = Assert.Throws<ModelException>(() =>
+        var exception = Assert.Throws<ModelException>(() =>
             ModelManifest.Read(manifest.Replace(good, bad, StringComparison.Ordinal))
         );
-        Assert.StartsWith(sentence, fault.Message, StringComparison.Ordinal);
-        Assert.EndsWith(".", fault.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("\n", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith(sentence, exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith(".", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n", exception.Message, StringComparison.Ordinal);
     }
 }

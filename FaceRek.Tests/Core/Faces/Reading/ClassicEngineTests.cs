@@ -16,7 +16,7 @@ public sealed class ClassicEngineTests : IDisposable
     public void Dispose() => model.Dispose();
 
     [Fact]
-    public void Each_drawn_person_is_read_matches_their_other_moments_and_nobody_else()
+    public void Each_drawn_person_is_read_and_matches_their_other_moments_and_no_one_else()
     {
         var gallery = model.NewGallery();
         var ids = Enumerable.Range(0, People).Select(_ => Guid.CreateVersion7()).ToArray();

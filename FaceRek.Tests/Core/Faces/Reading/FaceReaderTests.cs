@@ -46,16 +46,16 @@ public sealed class FaceReaderTests
         Assert.IsType<FaceReading.NoFace>(none.Read(Picture, PictureLimits.Upload));
         Assert.IsType<FaceReading.NoFace>(none.ReadWithCrop(Picture, PictureLimits.Upload));
         Assert.Equal(
-            PictureFault.Empty,
-            Assert.IsType<FaceReading.Unreadable>(one.Read(Array.Empty<byte>(), PictureLimits.Upload)).Fault
+            PictureError.Empty,
+            Assert.IsType<FaceReading.Unreadable>(one.Read(Array.Empty<byte>(), PictureLimits.Upload)).Error
         );
         Assert.Equal(
-            PictureFault.Empty,
-            Assert.IsType<FaceReading.Unreadable>(one.ReadWithCrop(Array.Empty<byte>(), PictureLimits.Upload)).Fault
+            PictureError.Empty,
+            Assert.IsType<FaceReading.Unreadable>(one.ReadWithCrop(Array.Empty<byte>(), PictureLimits.Upload)).Error
         );
         Assert.Equal(
-            PictureFault.Empty,
-            Assert.IsType<FaceSurvey.Unreadable>(one.DetectAll(Array.Empty<byte>(), PictureLimits.Upload)).Fault
+            PictureError.Empty,
+            Assert.IsType<FaceSurvey.Unreadable>(one.DetectAll(Array.Empty<byte>(), PictureLimits.Upload)).Error
         );
         var seen = Assert.IsType<FaceSurvey.Seen>(one.DetectAll(Picture, PictureLimits.Upload));
         Assert.Equal((320, 240, new FaceBox(20, 20, 100, 100)), (seen.Width, seen.Height, Assert.Single(seen.Faces)));

@@ -84,10 +84,10 @@ public sealed class OnnxExtractorTests
     {
         SharedPacks.SkipWhereAbsent();
         var manifest = SharedPacks.MobileFaceNet with { Dimensions = 512 };
-        var fault = Assert.Throws<ModelException>(() =>
+        var exception = Assert.Throws<ModelException>(() =>
             new OnnxExtractor(manifest, SharedPacks.Network(manifest), looksTwice: false)
         );
-        Assert.Equal("The network of mobilefacenet does not answer with 512 numbers.", fault.Message);
+        Assert.Equal("The network of mobilefacenet does not answer with 512 numbers.", exception.Message);
     }
 
     [Fact]
@@ -95,10 +95,10 @@ public sealed class OnnxExtractorTests
     {
         SharedPacks.SkipWhereAbsent();
         var manifest = SharedPacks.MobileFaceNet with { Output = "embedding" };
-        var fault = Assert.Throws<ModelException>(() =>
+        var exception = Assert.Throws<ModelException>(() =>
             new OnnxExtractor(manifest, SharedPacks.Network(manifest), looksTwice: false)
         );
-        Assert.Equal("The network of mobilefacenet has no output 'embedding'; it has fc1.", fault.Message);
+        Assert.Equal("The network of mobilefacenet has no output 'embedding'; it has fc1.", exception.Message);
     }
 
     private static OnnxExtractor Open(bool looksTwice)

@@ -128,7 +128,7 @@ public sealed class ConsentDeskTests
     }
 
     [Fact]
-    public async Task Nobody_agrees_to_a_text_they_have_not_read()
+    public async Task No_one_agrees_to_a_text_they_have_not_read()
     {
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);

@@ -83,7 +83,7 @@ public sealed class FaceCropTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whoever_agreed_to_a_text_that_says_nothing_of_crops_has_none()
+    public async Task A_person_who_agreed_to_a_text_without_crops_has_none()
     {
         await AgreeAsync(saysCropsAreKept: false);
         await app.EnrolEveAsync(world);
@@ -92,24 +92,36 @@ public sealed class FaceCropTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_organization_that_keeps_none_any_more_has_none_from_that_moment()
+    public async Task An_organization_that_stops_keeping_crops_has_none_from_that_moment()
     {
         await AgreeAsync(saysCropsAreKept: true);
         await app.EnrolEveAsync(world);
         using var ben = await world.ClientOfAsync(world.Ben);
         const string page = "/bakery/settings/recognition";
         Assert.Contains(
-            "Kept for 1 people",
+            "Kept for everyone who is enrolled (1).",
             await ben.GetStringAsync(new Uri(page, UriKind.Relative)),
+            StringComparison.Ordinal
+        );
+
+        var enrol = new Uri($"/bakery/people/{world.EvePerson.Id}/enrol", UriKind.Relative);
+        Assert.Contains(
+            "an encrypted picture of the face is kept too.",
+            await ben.GetStringAsync(enrol),
             StringComparison.Ordinal
         );
 
         await ben.SubmitAsync(page, new() { ["Input.Budget"] = "0.01" });
 
+        Assert.Contains(
+            "The pictures themselves are not kept.",
+            await ben.GetStringAsync(enrol),
+            StringComparison.Ordinal
+        );
         Assert.Empty(await CropsAsync());
         Assert.Equal(3, (await TemplatesAsync()).Count);
         Assert.Contains(
-            "would ask the other 1 to enrol again",
+            "Kept for 0 of 1 enrolled people.",
             await ben.GetStringAsync(new Uri(page, UriKind.Relative)),
             StringComparison.Ordinal
         );
@@ -125,7 +137,7 @@ public sealed class FaceCropTests : IAsyncLifetime
                 )
         );
         Assert.Contains(
-            "Choose one of the figures",
+            "Choose a figure",
             await (await ben.SubmitAsync(page, new() { ["Input.Budget"] = "0.5" })).Content.ReadAsStringAsync(),
             StringComparison.Ordinal
         );

@@ -37,7 +37,7 @@ public sealed class GalleryCacheTests : IAsyncLifetime
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
     [Fact]
-    public async Task Somebody_deactivated_matches_no_longer_and_reactivated_again()
+    public async Task Someone_deactivated_matches_no_longer_and_reactivated_again()
     {
         Assert.Equal(MatchDecision.Match, await VerifyAsync());
         await DoAsync(desk => desk.DeactivateAsync(world.EvePerson.Id, CancellationToken.None));
@@ -76,7 +76,7 @@ public sealed class GalleryCacheTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Every_change_moves_the_number_on_by_one_and_names_whom_it_is_about()
+    public async Task Every_change_adds_one_to_the_number_and_names_its_person()
     {
         var before = await VersionAsync();
         await DoAsync(desk => desk.DeactivateAsync(world.EvePerson.Id, CancellationToken.None));
@@ -122,7 +122,7 @@ public sealed class GalleryCacheTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_destroyed_does_not_stay_in_memory_where_nobody_asks_again()
+    public async Task What_was_destroyed_does_not_stay_in_memory_even_if_no_one_asks_again()
     {
         Assert.True(await HoldsAfterTidyingAsync());
         await app.InAsync(
@@ -146,7 +146,7 @@ public sealed class GalleryCacheTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whoever_comes_back_is_compared_with_who_came_meanwhile()
+    public async Task A_person_who_comes_back_is_compared_with_those_who_came_meanwhile()
     {
         await DoAsync(desk => desk.DeactivateAsync(world.EvePerson.Id, CancellationToken.None));
         var twin = new Person
@@ -173,7 +173,7 @@ public sealed class GalleryCacheTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whoever_is_in_a_picture_is_named_and_a_stranger_is_not()
+    public async Task A_person_in_a_picture_is_named_and_a_stranger_is_not()
     {
         var found = Assert.IsType<IdentificationOutcome.Matched>(
             await IdentifyAsync(Capture.Frame(Capture.EveFace, 77))

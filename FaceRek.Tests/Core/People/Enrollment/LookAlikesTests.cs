@@ -40,7 +40,7 @@ public class LookAlikesTests(AttendanceDesksTests.AttendanceFixture house)
     }
 
     [Fact]
-    public async Task A_pair_is_kept_once_whichever_is_named_first_and_only_of_whom_there_are_faces()
+    public async Task A_pair_is_kept_once_whichever_is_named_first_and_only_of_people_with_faces()
     {
         var (one, two, bare) = (await EnrolledAsync(), await EnrolledAsync(), (await house.NewPersonAsync()).Id);
         var (small, large) = one.CompareTo(two) < 0 ? (one, two) : (two, one);
@@ -178,7 +178,7 @@ public class LookAlikesTests(AttendanceDesksTests.AttendanceFixture house)
     }
 
     [Fact]
-    public async Task Nobody_is_compared_who_is_not_active_or_has_no_face_of_the_model_in_force()
+    public async Task Only_active_people_with_a_face_of_the_active_model_are_compared()
     {
         var (enrolled, bare) = (await EnrolledAsync(), (await house.NewPersonAsync()).Id);
         await house.SaveAsync(

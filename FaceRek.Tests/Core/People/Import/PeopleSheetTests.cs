@@ -43,27 +43,27 @@ public sealed class PeopleSheetTests
     [Fact]
     public void A_file_that_is_no_sheet_of_people_says_why()
     {
-        Assert.Equal(SheetFault.Empty, Fault([]));
-        Assert.Equal(SheetFault.Empty, Fault(" \r\n \r\n"u8.ToArray()));
-        Assert.Equal(SheetFault.Empty, Fault([0xEF, 0xBB, 0xBF]));
-        Assert.Equal(SheetFault.HeaderOnly, Fault("Name,Id\n"u8.ToArray()));
-        Assert.Equal(SheetFault.NotText, Fault([.. "PK\x03\x04"u8, 1, 2, 3]));
-        Assert.Equal(SheetFault.NotText, Fault([0xD0, 0xCF, 0x11, 0xE0, 0xA1]));
-        Assert.Equal(SheetFault.NotText, Fault([0x89, (byte)'P', (byte)'N', (byte)'G', 0, 0, 0, 13]));
-        Assert.Equal(SheetFault.NoNameColumn, Fault("Ada,7\nBen,8\n"u8.ToArray()));
-        Assert.Equal(SheetFault.ColumnTwice, Fault("Name,Id,Staff number\nAda,7,7\n"u8.ToArray()));
-        Assert.Equal(SheetFault.TooLarge, Fault(new byte[PeopleSheetReader.MaxBytes + 1]));
+        Assert.Equal(SheetError.Empty, Fault([]));
+        Assert.Equal(SheetError.Empty, Fault(" \r\n \r\n"u8.ToArray()));
+        Assert.Equal(SheetError.Empty, Fault([0xEF, 0xBB, 0xBF]));
+        Assert.Equal(SheetError.HeaderOnly, Fault("Name,Id\n"u8.ToArray()));
+        Assert.Equal(SheetError.NotText, Fault([.. "PK\x03\x04"u8, 1, 2, 3]));
+        Assert.Equal(SheetError.NotText, Fault([0xD0, 0xCF, 0x11, 0xE0, 0xA1]));
+        Assert.Equal(SheetError.NotText, Fault([0x89, (byte)'P', (byte)'N', (byte)'G', 0, 0, 0, 13]));
+        Assert.Equal(SheetError.NoNameColumn, Fault("Ada,7\nBen,8\n"u8.ToArray()));
+        Assert.Equal(SheetError.ColumnTwice, Fault("Name,Id,Staff number\nAda,7,7\n"u8.ToArray()));
+        Assert.Equal(SheetError.TooLarge, Fault(new byte[PeopleSheetReader.MaxBytes + 1]));
     }
 
     [Fact]
     public void A_quotation_mark_that_does_not_close_is_named_by_its_line()
     {
         Assert.Equal(
-            new SheetReading.Refused(SheetFault.QuotesUnbalanced, 3),
+            new SheetReading.Refused(SheetError.QuotesUnbalanced, 3),
             PeopleSheetReader.Read("Name,Id\nAda,1\n\"Ben,2\nEve,3\n"u8)
         );
         Assert.Equal(
-            new SheetReading.Refused(SheetFault.QuotesUnbalanced, 2),
+            new SheetReading.Refused(SheetError.QuotesUnbalanced, 2),
             PeopleSheetReader.Read("Name,Id\nA\"da,1\n"u8)
         );
     }
@@ -73,7 +73,7 @@ public sealed class PeopleSheetTests
     {
         var file = new StringBuilder("Name\n").Insert(5, "Ada\n", PeopleSheetReader.MaxLines);
         Assert.Equal(PeopleSheetReader.MaxLines, Lines(Encoding.UTF8.GetBytes(file.ToString())).Count);
-        Assert.Equal(SheetFault.TooManyLines, Fault(Encoding.UTF8.GetBytes(file.Append("Ada\n").ToString())));
+        Assert.Equal(SheetError.TooManyLines, Fault(Encoding.UTF8.GetBytes(file.Append("Ada\n").ToString())));
     }
 
     [Theory]
@@ -99,6 +99,6 @@ public sealed class PeopleSheetTests
     private static IReadOnlyList<SheetLine> Lines(byte[] file) =>
         Assert.IsType<SheetReading.Lines>(PeopleSheetReader.Read(file)).All;
 
-    private static SheetFault Fault(byte[] file) =>
-        Assert.IsType<SheetReading.Refused>(PeopleSheetReader.Read(file)).Fault;
+    private static SheetError Fault(byte[] file) =>
+        Assert.IsType<SheetReading.Refused>(PeopleSheetReader.Read(file)).Error;
 }

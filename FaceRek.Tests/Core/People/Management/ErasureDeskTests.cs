@@ -12,7 +12,7 @@ namespace FaceRek.Tests.Core.People.Management;
 public sealed class ErasureDeskTests
 {
     [Fact]
-    public async Task Whatever_else_happens_in_the_same_second_nobody_comes_back_from_erasure()
+    public async Task No_one_comes_back_from_erasure_whatever_else_happens_in_the_same_second()
     {
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);
@@ -58,7 +58,7 @@ public sealed class ErasureDeskTests
     }
 
     [Fact]
-    public async Task Whoever_read_the_person_before_cannot_write_them_back()
+    public async Task A_request_that_read_the_person_before_cannot_write_them_back()
     {
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);

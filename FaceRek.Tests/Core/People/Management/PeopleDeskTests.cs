@@ -78,7 +78,7 @@ public class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixture<Peop
     }
 
     [Fact]
-    public async Task Nobody_is_placed_where_there_is_nothing_or_nothing_any_more_but_may_stay_there()
+    public async Task No_one_is_assigned_to_a_missing_or_closed_workplace_but_people_can_stay_there()
     {
         var (closed, department) = (await NewSiteAsync(isClosed: true), await NewDepartmentAsync());
         var person = Done(await AddAsync("Paul Placed"));
@@ -121,7 +121,7 @@ public class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixture<Peop
     }
 
     [Fact]
-    public async Task A_move_holds_from_today_and_marks_the_days_of_that_person_only()
+    public async Task A_move_applies_from_today_and_marks_the_days_of_that_person_only()
     {
         var department = await NewDepartmentAsync();
         var person = Done(await AddAsync("Mona Moves"));
@@ -182,7 +182,7 @@ public class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixture<Peop
     }
 
     [Fact]
-    public async Task Somebody_is_deactivated_and_back_and_each_is_told_where_it_changed_something()
+    public async Task Someone_is_deactivated_and_back_and_each_is_told_where_it_changed_something()
     {
         var person = Done(await AddAsync("Dora Deactivated", "P-4"));
         Done(await house.InAsync((PeopleDesk desk) => desk.ReactivateAsync(person.Id, Cancellation)));
@@ -241,27 +241,27 @@ public class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixture<Peop
     {
         var person = Done(await AddAsync("Petra Put", "P-5"));
         var revision = (await KeptAsync(person.Id)).Revision;
-        var wish = new PersonChange(Details("Petra Said", "P-6", "petra@bakery.example"), """{"a":"1"}""", revision);
+        var change = new PersonChange(Details("Petra Said", "P-6", "petra@bakery.example"), """{"a":"1"}""", revision);
         Assert.Equal(
             revision,
             Assert
-                .IsType<PersonOutcome.OtherRevision>(await PutAsync(person.Id, wish with { Revision = revision + 1 }))
+                .IsType<PersonOutcome.OtherRevision>(await PutAsync(person.Id, change with { Revision = revision + 1 }))
                 .Revision
         );
         Assert.Equal("Petra Put", (await KeptAsync(person.Id)).Name);
-        Done(await PutAsync(person.Id, wish));
+        Done(await PutAsync(person.Id, change));
         Assert.Equal(
             ("Petra Said", "P-6", "petra@bakery.example", """{"a":"1"}""", PersonStatus.Active),
             await KeptAsync(person.Id) is var said
                 ? (said.Name, said.ExternalId, said.Email, said.Metadata, said.Status)
                 : default
         );
-        Done(await PutAsync(person.Id, wish with { Revision = null, IsActive = true }));
+        Done(await PutAsync(person.Id, change with { Revision = null, IsActive = true }));
         Assert.Equal(2, (await ToldAsync(person.Id)).Count);
         // A deactivation is sent as an event of its own, together with other changes.
-        Done(await PutAsync(person.Id, wish with { Revision = null, IsActive = false }));
+        Done(await PutAsync(person.Id, change with { Revision = null, IsActive = false }));
         Assert.Equal(PersonStatus.Inactive, (await KeptAsync(person.Id)).Status);
-        Done(await PutAsync(person.Id, wish with { Revision = null, IsActive = true, Metadata = null }));
+        Done(await PutAsync(person.Id, change with { Revision = null, IsActive = true, Metadata = null }));
         Assert.Equal(
             (PersonStatus.Active, null),
             await KeptAsync(person.Id) is var back ? (back.Status, back.Metadata) : default
@@ -279,7 +279,7 @@ public class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixture<Peop
     }
 
     [Fact]
-    public async Task An_erased_person_is_nobody_at_any_desk()
+    public async Task An_erased_person_is_unknown_at_every_desk()
     {
         var person = Done(await AddAsync("Erna Erased", "P-7"));
         foreach (var typed in new[] { null, "", "Erna", "Erna Erase" })
@@ -424,7 +424,7 @@ public class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixture<Peop
     }
 
     [Fact]
-    public async Task Whoever_comes_or_goes_rings_for_the_seats_and_nothing_else_does()
+    public async Task Only_people_who_come_or_go_change_the_seats()
     {
         var person = Guid.Empty;
         Assert.True(
@@ -602,7 +602,7 @@ public class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixture<Peop
                 "Repeats Name 11",
                 "NameMissing StatusUnknown SiteUnknown DepartmentUnknown",
             ],
-            lines.Select(line => string.Join(' ', line.Faults.Select(Words)))
+            lines.Select(line => string.Join(' ', line.Errors.Select(Words)))
         );
         Assert.Equal(Enumerable.Range(2, 12), lines.Select(line => line.Number));
         Assert.Equal(
@@ -614,15 +614,15 @@ public class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixture<Peop
             ],
             lines.Select(line => line.Row).OfType<PersonRow>()
         );
-        Assert.All(lines, line => Assert.Equal(line.Faults.Count == 0, line.Row is not null));
+        Assert.All(lines, line => Assert.Equal(line.Errors.Count == 0, line.Row is not null));
 
-        static string Words(LineFault fault) =>
-            fault switch
+        static string Words(LineError error) =>
+            error switch
             {
-                LineFault.AlreadyHere here => $"AlreadyHere {here.By}",
-                LineFault.Repeats repeats => $"Repeats {repeats.By} {repeats.FirstLine}",
-                LineFault.Detail detail => $"{detail.Fault}",
-                _ => fault.GetType().Name,
+                LineError.AlreadyHere here => $"AlreadyHere {here.By}",
+                LineError.Repeats repeats => $"Repeats {repeats.By} {repeats.FirstLine}",
+                LineError.Detail detail => $"{detail.Error}",
+                _ => error.GetType().Name,
             };
     }
 
@@ -681,7 +681,7 @@ public class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixture<Peop
         );
         Assert.False(await house.InAsync((FaceRekDb db) => db.People.AnyAsync(person => person.ExternalId == "T-3")));
         Assert.Equal(
-            new ImportOutcome.Unreadable(SheetFault.NoNameColumn, 1),
+            new ImportOutcome.Unreadable(SheetError.NoNameColumn, 1),
             await house.InAsync((ImportDesk desk) => desk.CheckAsync("Id\n7\n"u8.ToArray(), Cancellation))
         );
     }

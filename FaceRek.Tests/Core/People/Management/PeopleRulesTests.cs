@@ -12,13 +12,13 @@ public sealed class PeopleRulesTests
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void An_external_id_has_at_most_sixty_four_characters_and_each_fault_is_told()
+    public void An_external_id_has_at_most_sixty_four_characters_and_each_error_is_named()
     {
         Assert.Equal(new string('7', 64), Good("Ada", $" {new string('7', 64)} ", null).ExternalId);
-        Assert.Equal([DetailFault.ExternalIdTooLong], Faults("Ada", new string('7', 65), null));
-        Assert.Equal([DetailFault.ExternalIdUnreadable], Faults("Ada", "7\u202E8", null));
+        Assert.Equal([DetailError.ExternalIdTooLong], Faults("Ada", new string('7', 65), null));
+        Assert.Equal([DetailError.ExternalIdUnreadable], Faults("Ada", "7\u202E8", null));
         Assert.Equal(
-            [DetailFault.NameMissing, DetailFault.ExternalIdUnreadable, DetailFault.EmailInvalid],
+            [DetailError.NameMissing, DetailError.ExternalIdUnreadable, DetailError.EmailInvalid],
             Faults(null, "\0", "ada")
         );
         Assert.Equal(
@@ -53,10 +53,11 @@ public sealed class PeopleRulesTests
     [InlineData("Øre Đuro Æsir ısı", "ore duro aesir isi")]
     [InlineData("ﬁsh", "fish")]
     [InlineData("a\uFFFEb", "a b")]
-    public void Folding_takes_letters_apart(string text, string folded) => Assert.Equal(folded, Folded.Of(text));
+    public void Folding_splits_accents_from_characters(string text, string folded) =>
+        Assert.Equal(folded, Folded.Of(text));
 
     [Fact]
-    public void Somebody_leaves_once_and_comes_back_only_from_there()
+    public void Someone_leaves_once_and_comes_back_only_from_there()
     {
         var person = new Person
         {
@@ -80,7 +81,7 @@ public sealed class PeopleRulesTests
     }
 
     [Fact]
-    public void Of_whoever_is_erased_nothing_is_left_but_a_pseudonym()
+    public void Of_an_erased_person_only_a_pseudonym_is_left()
     {
         var person = new Person
         {
@@ -242,7 +243,11 @@ public sealed class PeopleRulesTests
             text =>
                 Assert.StartsWith("Baker & Daughters would like to recognise your face", text, StringComparison.Ordinal)
         );
-        Assert.Contains("the part that shows your face is kept too, encrypted", with, StringComparison.Ordinal);
+        Assert.Contains(
+            "The part of each picture that shows your face is kept too, encrypted",
+            with,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("The pictures themselves are not kept.", with, StringComparison.Ordinal);
         Assert.Contains("The pictures themselves are not kept.", without, StringComparison.Ordinal);
         Assert.InRange(with.Length, 500, ConsentText.MaxBodyLength);
@@ -342,18 +347,18 @@ public sealed class PeopleRulesTests
         var padded = (byte[])[.. bytes, .. Enumerable.Repeat((byte)'\n', 1_000_000 - bytes.Length)];
         Assert.IsType<SheetReading.Lines>(PeopleSheetReader.Read(padded));
         Assert.Equal(
-            SheetFault.TooLarge,
-            Assert.IsType<SheetReading.Refused>(PeopleSheetReader.Read([.. padded, (byte)'\n'])).Fault
+            SheetError.TooLarge,
+            Assert.IsType<SheetReading.Refused>(PeopleSheetReader.Read([.. padded, (byte)'\n'])).Error
         );
         Assert.Equal(
-            SheetFault.NotText,
-            Assert.IsType<SheetReading.Refused>(PeopleSheetReader.Read("%PDF-1.7\nName\nAda"u8)).Fault
+            SheetError.NotText,
+            Assert.IsType<SheetReading.Refused>(PeopleSheetReader.Read("%PDF-1.7\nName\nAda"u8)).Error
         );
         Assert.Equal(
-            new SheetReading.Refused(SheetFault.ColumnTwice, 2),
+            new SheetReading.Refused(SheetError.ColumnTwice, 2),
             PeopleSheetReader.Read("\nName,Full name\nAda,Ada\n"u8)
         );
-        Assert.Equal(new SheetReading.Refused(SheetFault.NoNameColumn, 1), PeopleSheetReader.Read("Id\n7\n"u8));
+        Assert.Equal(new SheetReading.Refused(SheetError.NoNameColumn, 1), PeopleSheetReader.Read("Id\n7\n"u8));
     }
 
     [Fact]
@@ -381,6 +386,6 @@ public sealed class PeopleRulesTests
     private static PersonDetails Good(string? name, string? id, string? email) =>
         Assert.IsType<PersonDetailsReading.Good>(PersonDetails.Read(name, id, email)).Details;
 
-    private static IReadOnlyList<DetailFault> Faults(string? name, string? id, string? email) =>
-        Assert.IsType<PersonDetailsReading.Bad>(PersonDetails.Read(name, id, email)).Faults;
+    private static IReadOnlyList<DetailError> Faults(string? name, string? id, string? email) =>
+        Assert.IsType<PersonDetailsReading.Bad>(PersonDetails.Read(name, id, email)).Errors;
 }

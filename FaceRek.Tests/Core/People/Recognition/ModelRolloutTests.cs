@@ -41,7 +41,7 @@ public sealed class ModelRolloutTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_network_is_tried_beside_the_classic_engine_put_in_force_without_a_gap_and_taken_back()
+    public async Task A_network_runs_alongside_the_classic_engine_is_activated_without_a_gap_and_rolled_back()
     {
         var (people, recogniser, detector) = (
             Repository.Shared("faces/people"),
@@ -64,7 +64,7 @@ public sealed class ModelRolloutTests : IAsyncLifetime
                 .ImportAsync(manifest, TestContext.Current.CancellationToken);
         }
         Assert.Contains($"<option>{Network}</option>", await ReadAsync(), StringComparison.Ordinal);
-        Assert.Contains("nobody need enrol again", await ReadAsync(), StringComparison.Ordinal);
+        Assert.Contains("no one needs to enrol again", await ReadAsync(), StringComparison.Ordinal);
         await ben.SubmitAsync(Page, new() { ["name"] = Network }, $"{Page}?handler=Start");
         Assert.Equal(
             ("classic", Network),
@@ -215,7 +215,7 @@ public sealed class ModelRolloutTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_crops_somebody_is_left_behind_knowingly_and_gets_a_letter()
+    public async Task Without_crops_a_person_is_left_behind_knowingly_and_gets_an_email()
     {
         var (recogniser, detector) = (
             Repository.Shared("models/mobilefacenet.json"),
@@ -230,19 +230,19 @@ public sealed class ModelRolloutTests : IAsyncLifetime
                 .Services.GetRequiredService<ModelStore>()
                 .ImportAsync(manifest, TestContext.Current.CancellationToken);
         }
-        Assert.Contains("Of 1 enrolled people 1 have no kept picture", await ReadAsync(), StringComparison.Ordinal);
+        Assert.Contains("1 of 1 enrolled people have no kept picture", await ReadAsync(), StringComparison.Ordinal);
         await ben.SubmitAsync(Page, new() { ["name"] = Network }, $"{Page}?handler=Start");
         Assert.Contains("Eve Employee", await ReadAsync(), StringComparison.Ordinal);
 
         await ben.SubmitAsync(Page, new() { ["leaveBehind"] = "true" }, $"{Page}?handler=CutOver");
 
         Assert.Equal(Network, (await OrganizationAsync()).FaceModel);
-        await Eventually.HoldsAsync(() => Task.FromResult(app.Mail.Letters.Count > 0));
+        await Eventually.HoldsAsync(() => Task.FromResult(app.Mail.Emails.Count > 0));
         Assert.Contains("/bakery/me/enrol", app.Mail.LastTo(world.Eve.Email!).Body, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Nothing_is_tried_that_is_not_here_or_in_force_already()
+    public async Task A_model_that_is_missing_or_already_active_is_not_tried()
     {
         foreach (var name in new[] { "nothing", "classic", "" })
         {

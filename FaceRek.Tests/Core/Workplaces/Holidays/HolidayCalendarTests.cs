@@ -55,26 +55,26 @@ public sealed class HolidayCalendarTests
         Assert.IsType<CalendarReading.Days>(HolidayCalendar.Read(Encoding.UTF8.GetBytes(text), Today));
     }
 
-    public static TheoryData<string, CalendarFault> Rubbish =>
+    public static TheoryData<string, CalendarError> Rubbish =>
         new()
         {
-            { "", CalendarFault.Empty },
-            { "Name,Day\nMay Day,2026-05-01\n", CalendarFault.NotACalendar },
-            { "<html>BEGIN:VCALENDAR</html>", CalendarFault.NotACalendar },
-            { "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nSUMMARY:Cut o", CalendarFault.NotACalendar },
-            { "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nEND:VCALENDAR\r\n", CalendarFault.NotACalendar },
-            { Calendar(Event("x", "DTSTART;VALUE=DATE:20269999")), CalendarFault.NotACalendar },
-            { Calendar(), CalendarFault.NoWholeDays },
-            { Calendar(Event("Meeting", "DTSTART:20260302T090000Z")), CalendarFault.NoWholeDays },
-            { Calendar(Event("Long ago", "DTSTART;VALUE=DATE:19990101")), CalendarFault.NoWholeDays },
-            { Calendar(Event("Nameless\u202E", "DTSTART;VALUE=DATE:20260501")), CalendarFault.NoWholeDays },
+            { "", CalendarError.Empty },
+            { "Name,Day\nMay Day,2026-05-01\n", CalendarError.NotACalendar },
+            { "<html>BEGIN:VCALENDAR</html>", CalendarError.NotACalendar },
+            { "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nSUMMARY:Cut o", CalendarError.NotACalendar },
+            { "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nEND:VCALENDAR\r\n", CalendarError.NotACalendar },
+            { Calendar(Event("x", "DTSTART;VALUE=DATE:20269999")), CalendarError.NotACalendar },
+            { Calendar(), CalendarError.NoWholeDays },
+            { Calendar(Event("Meeting", "DTSTART:20260302T090000Z")), CalendarError.NoWholeDays },
+            { Calendar(Event("Long ago", "DTSTART;VALUE=DATE:19990101")), CalendarError.NoWholeDays },
+            { Calendar(Event("Nameless\u202E", "DTSTART;VALUE=DATE:20260501")), CalendarError.NoWholeDays },
             {
                 Calendar(Event("Every day", "DTSTART;VALUE=DATE:20260501", "RRULE:FREQ=DAILY")),
-                CalendarFault.RepeatsOften
+                CalendarError.RepeatsOften
             },
             {
                 Calendar(Event("Every second", "DTSTART;VALUE=DATE:20260501", "RRULE:FREQ=SECONDLY")),
-                CalendarFault.RepeatsOften
+                CalendarError.RepeatsOften
             },
             {
                 Calendar(
@@ -84,15 +84,15 @@ public sealed class HolidayCalendarTests
                         "RRULE:FREQ=YEARLY;BYHOUR=1,2,3;BYSECOND=1,2"
                     )
                 ),
-                CalendarFault.RepeatsOften
+                CalendarError.RepeatsOften
             },
             {
                 Calendar(Event("A year off", "DTSTART;VALUE=DATE:20260101", "DTEND;VALUE=DATE:20270101")),
-                CalendarFault.TooLong
+                CalendarError.TooLong
             },
             {
                 Calendar(Event("Backwards", "DTSTART;VALUE=DATE:20260102", "DTEND;VALUE=DATE:20260101")),
-                CalendarFault.TooLong
+                CalendarError.TooLong
             },
             {
                 Calendar([
@@ -105,24 +105,24 @@ public sealed class HolidayCalendarTests
                             )
                         ),
                 ]),
-                CalendarFault.TooManyDays
+                CalendarError.TooManyDays
             },
         };
 
     [Theory]
     [MemberData(nameof(Rubbish))]
-    public void Rubbish_is_refused_with_its_reason(string file, CalendarFault expected) =>
+    public void Rubbish_is_refused_with_its_reason(string file, CalendarError expected) =>
         Assert.Equal(new CalendarReading.Refused(expected), HolidayCalendar.Read(Encoding.UTF8.GetBytes(file), Today));
 
     [Fact]
     public void A_file_over_the_limit_and_one_of_other_bytes_are_refused()
     {
         Assert.Equal(
-            new CalendarReading.Refused(CalendarFault.TooLarge),
+            new CalendarReading.Refused(CalendarError.TooLarge),
             HolidayCalendar.Read(new byte[HolidayCalendar.MaxBytes + 1], Today)
         );
         Assert.Equal(
-            new CalendarReading.Refused(CalendarFault.NotACalendar),
+            new CalendarReading.Refused(CalendarError.NotACalendar),
             HolidayCalendar.Read([0xFF, 0xFE, 0xD8, 0x00, 0x80], Today)
         );
     }

@@ -53,7 +53,7 @@ public sealed class SiteDetailsTests
     [Theory]
     [MemberData(nameof(Wrong))]
     public void What_is_wrong_with_a_site_is_named(SiteText text, SiteFlaw expected) =>
-        Assert.Equal(expected, Assert.Single(Assert.IsType<SiteReading.Bad>(SiteDetails.Read(text)).Faults).Flaw);
+        Assert.Equal(expected, Assert.Single(Assert.IsType<SiteReading.Bad>(SiteDetails.Read(text)).Errors).Flaw);
 
     [Fact]
     public void A_windows_zone_is_written_as_the_one_it_is() =>

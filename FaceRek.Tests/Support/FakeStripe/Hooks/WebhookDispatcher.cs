@@ -88,27 +88,27 @@ public sealed class WebhookDispatcher : IAsyncDisposable
     }
 
     /// <summary>Delivers one event now, whatever happened to it before.</summary>
-    public async Task PostAsync(JsonObject message, int attempt = 1, HookFault? fault = null)
+    public async Task PostAsync(JsonObject message, int attempt = 1, HookFault? error = null)
     {
-        if (fault == HookFault.Drop)
+        if (error == HookFault.Drop)
         {
             return;
         }
-        var sent = Spoilt(message, fault);
+        var sent = Spoilt(message, error);
         foreach (var (url, secrets) in endpoints.For(message.Text("type")!))
         {
-            var times = fault is HookFault.Duplicate or HookFault.Concurrent ? 3 : 1;
-            if (fault == HookFault.Concurrent)
+            var times = error is HookFault.Duplicate or HookFault.Concurrent ? 3 : 1;
+            if (error == HookFault.Concurrent)
             {
                 await Task.WhenAll(
-                    Enumerable.Range(0, times).Select(_ => PostToAsync(url, secrets, sent, attempt, fault))
+                    Enumerable.Range(0, times).Select(_ => PostToAsync(url, secrets, sent, attempt, error))
                 );
             }
             else
             {
                 for (var time = 0; time < times; time++)
                 {
-                    await PostToAsync(url, secrets, sent, attempt, fault);
+                    await PostToAsync(url, secrets, sent, attempt, error);
                 }
             }
         }
@@ -159,8 +159,8 @@ public sealed class WebhookDispatcher : IAsyncDisposable
                 held.Add(message);
                 return;
             }
-            var fault = faults.TryDequeue(out var wanted) ? wanted : weather;
-            tail = PostAfterAsync(tail, message, 1, fault);
+            var error = faults.TryDequeue(out var wanted) ? wanted : weather;
+            tail = PostAfterAsync(tail, message, 1, error);
         }
     }
 
@@ -173,10 +173,10 @@ public sealed class WebhookDispatcher : IAsyncDisposable
         }
     }
 
-    private async Task PostAfterAsync(Task before, JsonObject message, int attempt, HookFault? fault)
+    private async Task PostAfterAsync(Task before, JsonObject message, int attempt, HookFault? error)
     {
         await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        await PostAsync(message, attempt, fault);
+        await PostAsync(message, attempt, error);
     }
 
     private async Task PostToAsync(
@@ -184,13 +184,13 @@ public sealed class WebhookDispatcher : IAsyncDisposable
         IReadOnlyList<string> secrets,
         JsonObject message,
         int attempt,
-        HookFault? fault
+        HookFault? error
     )
     {
         var body = Encoding.UTF8.GetBytes(message.ToJsonString(WireFormat.Indented));
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
-        request.Headers.TryAddWithoutValidation("Stripe-Signature", Signature(body, secrets, fault));
+        request.Headers.TryAddWithoutValidation("Stripe-Signature", Signature(body, secrets, error));
         request.Headers.TryAddWithoutValidation("User-Agent", "Stripe/1.0 (+https://stripe.com/docs/webhooks)");
         int? status = null;
         try
@@ -198,7 +198,7 @@ public sealed class WebhookDispatcher : IAsyncDisposable
             using var response = await client.SendAsync(request);
             status = (int)response.StatusCode;
         }
-        catch (Exception gone) when (gone is HttpRequestException or TaskCanceledException)
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
         {
             status = null;
         }
@@ -214,23 +214,23 @@ public sealed class WebhookDispatcher : IAsyncDisposable
         }
     }
 
-    private string Signature(byte[] body, IReadOnlyList<string> secrets, HookFault? fault)
+    private string Signature(byte[] body, IReadOnlyList<string> secrets, HookFault? error)
     {
-        var at = clock.SigningTime - (fault == HookFault.StaleSignature ? TimeSpan.FromMinutes(6) : TimeSpan.Zero);
+        var at = clock.SigningTime - (error == HookFault.StaleSignature ? TimeSpan.FromMinutes(6) : TimeSpan.Zero);
         var seconds = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var signed = secrets.Select(secret =>
             HMACSHA256.HashData(
-                Encoding.UTF8.GetBytes(fault == HookFault.ForgedSignature ? "whsec_forged" : secret),
+                Encoding.UTF8.GetBytes(error == HookFault.ForgedSignature ? "whsec_forged" : secret),
                 (byte[])[.. Encoding.UTF8.GetBytes(seconds + "."), .. body]
             )
         );
         return $"t={seconds},{string.Join(',', signed.Select(hash => $"v1={Convert.ToHexStringLower(hash)}"))},v0=0";
     }
 
-    private static JsonObject Spoilt(JsonObject message, HookFault? fault)
+    private static JsonObject Spoilt(JsonObject message, HookFault? error)
     {
         var sent = message.Clone();
-        switch (fault)
+        switch (error)
         {
             case HookFault.OlderVersion:
                 sent["api_version"] = "2020-08-27";

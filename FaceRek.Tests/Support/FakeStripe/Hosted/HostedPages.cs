@@ -59,11 +59,11 @@ public sealed class HostedPages(FakeStripeServer stripe, SemaphoreSlim turn)
                 _ => new HostedAnswer(404, Html.Page("Not found", "<p>There is no such page at the double.</p>")),
             };
         }
-        catch (RefusalException refusal)
+        catch (RefusalException exception)
         {
             return new HostedAnswer(
-                refusal.Status,
-                Html.Page("Something went wrong", $"<p class=error>{Html.Text(refusal.Message)}</p>")
+                exception.Status,
+                Html.Page("Something went wrong", $"<p class=error>{Html.Text(exception.Message)}</p>")
             );
         }
         finally

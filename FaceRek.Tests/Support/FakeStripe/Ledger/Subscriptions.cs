@@ -273,9 +273,9 @@ public sealed class Subscriptions
         }
         if (behavior == "error_if_incomplete")
         {
-            var refusal = payments.Declined(invoice, null);
+            var exception = payments.Declined(invoice, null);
             invoices.Void(invoice);
-            throw refusal;
+            throw exception;
         }
         books.Note(subscription.Id())["update_invoice"] = invoice.Id();
         Record(subscription, changed => changed["pending_update"] = PendingUpdate(changed, changes));

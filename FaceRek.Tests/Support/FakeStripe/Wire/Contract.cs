@@ -92,16 +92,16 @@ public sealed class Contract
     /// </summary>
     private string? FaultInAll(JsonNode? value, JsonArray choices, string path, bool isForm)
     {
-        var faults = new List<string>();
+        var errors = new List<string>();
         foreach (var choice in choices)
         {
-            if (Fault(value, choice!, path, isForm) is not { } fault)
+            if (Fault(value, choice!, path, isForm) is not { } error)
             {
                 return null;
             }
-            faults.Add(fault);
+            errors.Add(error);
         }
-        return faults.MaxBy(fault => fault.Split(' ')[0].Length)!;
+        return errors.MaxBy(error => error.Split(' ')[0].Length)!;
     }
 
     private string? FaultInType(JsonNode? value, JsonNode shape, string type, string path, bool isForm) =>
@@ -135,16 +135,16 @@ public sealed class Contract
         {
             if (known?[name] is { } expected)
             {
-                if (Fault(child, expected, Join(path, name), isForm) is { } fault)
+                if (Fault(child, expected, Join(path, name), isForm) is { } error)
                 {
-                    return fault;
+                    return error;
                 }
             }
             else if (more is JsonObject anything)
             {
-                if (Fault(child, anything, Join(path, name), isForm) is { } fault)
+                if (Fault(child, anything, Join(path, name), isForm) is { } error)
                 {
-                    return fault;
+                    return error;
                 }
             }
             else if (known is not null && (!isForm || more is not null))
@@ -159,7 +159,7 @@ public sealed class Contract
         shape["items"] is { } items
             ? value
                 .Select((child, place) => Fault(child, items, $"{path}[{place}]", isForm))
-                .FirstOrDefault(fault => fault is not null)
+                .FirstOrDefault(error => error is not null)
             : null;
 
     private static bool IsNumber(JsonNode? value, bool isForm) =>

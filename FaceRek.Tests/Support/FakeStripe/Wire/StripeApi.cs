@@ -36,13 +36,13 @@ public sealed class StripeApi(
         {
             answer = await AnswerAsync(context, requestId);
         }
-        catch (RefusalException refusal)
+        catch (RefusalException exception)
         {
-            answer = Refused(refusal, requestId);
+            answer = Refused(exception, requestId);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            violations.Add($"{context.Request.Method} {context.Request.Path}: the double failed: {fault}");
+            violations.Add($"{context.Request.Method} {context.Request.Path}: the double failed: {exception}");
             answer = ServerError(requestId);
         }
         if (answer is null)
@@ -72,22 +72,22 @@ public sealed class StripeApi(
         );
         requests.Enqueue(request);
 
-        var fault = faults.Take(method, path);
-        if (fault == WireFault.Slow)
+        var error = faults.Take(method, path);
+        if (error == WireFault.Slow)
         {
             await Task.Delay(LongerThanAnybodyWaits, TimeProvider.System, context.RequestAborted);
         }
-        if (Before(fault, requestId, out var early))
+        if (Before(error, requestId, out var early))
         {
             return early;
         }
         if (request.Key is null)
         {
-            return After(fault, await PerformAsync(route, request), requestId);
+            return After(error, await PerformAsync(route, request), requestId);
         }
         return keys.Open(request.Key, method, path, form, clock.Now) is { } kept
             ? kept
-            : After(fault, await PerformOnceAsync(route, request, fault), requestId);
+            : After(error, await PerformOnceAsync(route, request, error), requestId);
     }
 
     private void CheckCaller(HttpContext context)
@@ -129,13 +129,13 @@ public sealed class StripeApi(
 
     private void Check(Route route, JsonObject form)
     {
-        if (Contract.Shared?.FaultInRequest(route.Operation, form) is { } fault)
+        if (Contract.Shared?.FaultInRequest(route.Operation, form) is { } error)
         {
-            var name = fault.Split(' ')[0];
+            var name = error.Split(' ')[0];
             throw Violated(
-                fault.EndsWith("is unknown", StringComparison.Ordinal)
+                error.EndsWith("is unknown", StringComparison.Ordinal)
                     ? RefusalException.UnknownParameter(name)
-                    : RefusalException.Invalid(fault, name),
+                    : RefusalException.Invalid(error, name),
                 route.Operation
             );
         }
@@ -145,17 +145,17 @@ public sealed class StripeApi(
         }
     }
 
-    private async Task<WireAnswer> PerformOnceAsync(Route route, StripeRequest request, WireFault? fault)
+    private async Task<WireAnswer> PerformOnceAsync(Route route, StripeRequest request, WireFault? error)
     {
         try
         {
             var answer = await PerformAsync(route, request);
-            keys.Keep(request.Key!, fault == WireFault.ErrorAfterWrite ? ServerError(request.RequestId) : answer);
+            keys.Keep(request.Key!, error == WireFault.ErrorAfterWrite ? ServerError(request.RequestId) : answer);
             return answer;
         }
-        catch (RefusalException refusal) when (refusal.IsKept)
+        catch (RefusalException exception) when (exception.IsKept)
         {
-            var answer = Refused(refusal, request.RequestId);
+            var answer = Refused(exception, request.RequestId);
             keys.Keep(request.Key!, answer);
             return answer;
         }
@@ -172,9 +172,9 @@ public sealed class StripeApi(
         try
         {
             var answer = account.Answer(route, request);
-            if (FaultIn(route, answer) is { } fault)
+            if (FaultIn(route, answer) is { } error)
             {
-                violations.Add($"{route.Operation}: the double's answer is not Stripe's: {fault}");
+                violations.Add($"{route.Operation}: the double's answer is not Stripe's: {error}");
             }
             return Json(200, answer);
         }
@@ -194,13 +194,13 @@ public sealed class StripeApi(
                 "Events.list" => answer["data"]!
                     .AsArray()
                     .Select(message => contract.FaultInEvent(message!.AsObject()))
-                    .FirstOrDefault(fault => fault is not null),
+                    .FirstOrDefault(error => error is not null),
                 _ => contract.FaultInAnswer(route.Operation, answer),
             };
 
-    private static bool Before(WireFault? fault, string requestId, out WireAnswer? early)
+    private static bool Before(WireFault? error, string requestId, out WireAnswer? early)
     {
-        early = fault switch
+        early = error switch
         {
             WireFault.TooMany => Refused(
                 new RefusalException(
@@ -226,11 +226,11 @@ public sealed class StripeApi(
             WireFault.ErrorBeforeWrite => ServerError(requestId),
             _ => null,
         };
-        return early is not null || fault is WireFault.AbortBeforeWrite or WireFault.Slow;
+        return early is not null || error is WireFault.AbortBeforeWrite or WireFault.Slow;
     }
 
-    private static WireAnswer? After(WireFault? fault, WireAnswer answer, string requestId) =>
-        fault switch
+    private static WireAnswer? After(WireFault? error, WireAnswer answer, string requestId) =>
+        error switch
         {
             WireFault.ErrorAfterWrite => ServerError(requestId),
             WireFault.AbortAfterWrite => null,
@@ -244,14 +244,14 @@ public sealed class StripeApi(
             _ => answer,
         };
 
-    private RefusalException Violated(RefusalException refusal, string where)
+    private RefusalException Violated(RefusalException exception, string where)
     {
-        violations.Add($"{where}: {refusal.Message}");
-        return refusal;
+        violations.Add($"{where}: {exception.Message}");
+        return exception;
     }
 
-    private static WireAnswer Refused(RefusalException refusal, string requestId) =>
-        Json(refusal.Status, refusal.ToJson(requestId));
+    private static WireAnswer Refused(RefusalException exception, string requestId) =>
+        Json(exception.Status, exception.ToJson(requestId));
 
     private static WireAnswer ServerError(string requestId) =>
         Refused(new RefusalException(500, "api_error", null, "An unknown error occurred."), requestId);

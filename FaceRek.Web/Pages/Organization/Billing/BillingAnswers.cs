@@ -55,36 +55,38 @@ internal static class BillingAnswers
         outcome switch
         {
             BillingOutcome.NotConfigured => words[
-                "Billing is not configured on this server, so nothing can be bought or changed here."
+                "Billing is not configured on this server, so plans cannot be bought or changed here."
             ],
             BillingOutcome.NoSuchPlan => words["There is no such plan. Choose one from the list."],
             BillingOutcome.PriceMissing => words[
-                "This plan cannot be bought just now: its price is missing at Stripe. Nothing was charged; please write to us."
+                "This plan cannot be bought right now: its price is missing at Stripe. Nothing was charged. Please contact us."
             ],
-            BillingOutcome.NoSubscription => words["There is no subscription for that, or it has to be paid first."],
-            BillingOutcome.AlreadySubscribed => words["There is a subscription already. Change its plan instead."],
+            BillingOutcome.NoSubscription => words[
+                "There is no active subscription for this. Choose a plan, or pay the open invoice first."
+            ],
+            BillingOutcome.AlreadySubscribed => words["You already have a subscription. Change its plan instead."],
             BillingOutcome.Overtaken => words[
-                "Somebody else of your organization is choosing another plan just now. Nothing was charged; agree on one and try again."
+                "Someone else in your organization is choosing another plan right now. Nothing was charged. Agree on one and try again."
             ],
-            BillingOutcome.SamePlan => words["That is the plan you have."],
+            BillingOutcome.SamePlan => words["You already have this plan."],
             BillingOutcome.OwesInvoices => words[
-                "An invoice of the last subscription is still open. Pay it first; you find it under Transactions."
+                "An invoice of your last subscription is still open. Pay it first, under Transactions."
             ],
             BillingOutcome.TooOld => words[
-                "The amount was shown too long ago to be still right. Look at it again; nothing was changed."
+                "This amount is no longer up to date. Nothing was changed. Check the new amount and confirm again."
             ],
             BillingOutcome.Declined declined => words[
                 "The payment was declined: {0} Nothing was changed.",
                 DeclineText.Of(declined.Code, words)
             ],
             BillingOutcome.PaymentNeeded => words[
-                "The new plan waits for its payment. Until then the old one holds; you find the invoice under Transactions."
+                "The new plan starts when it is paid. Until then you keep the old one. The invoice is under Transactions."
             ],
             BillingOutcome.Unreachable => words[
-                "Stripe does not answer just now. Nothing is wrong with your subscription; try again in a few minutes."
+                "Stripe does not answer right now. Your subscription is not affected. Try again in a few minutes."
             ],
             BillingOutcome.Refused { RequestId: { } id } => words[
-                "Stripe refused that for a reason that is ours to find. Nothing was changed. If you write to us, name {0}.",
+                "Stripe refused this because of an error on our side. Nothing was changed. If you contact us, mention {0}.",
                 id
             ],
             BillingOutcome.Done
@@ -92,7 +94,7 @@ internal static class BillingAnswers
             or BillingOutcome.Shown
             or BillingOutcome.NotAllowed
             or BillingOutcome.Refused => words[
-                "That did not work, for a reason that is ours to find. Nothing was changed."
+                "That did not work, because of an error on our side. Nothing was changed. Try again later, or contact us."
             ],
             _ => throw new UnreachableException(),
         };

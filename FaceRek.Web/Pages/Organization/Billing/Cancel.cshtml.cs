@@ -31,7 +31,7 @@ public sealed class CancelModel(
         await ShowAsync(cancellationToken);
         return this.To(
             await desk.CancelAsync(User.Id(), cancellationToken),
-            words["The subscription is cancelled and runs to the end of what you paid for."],
+            words["The subscription is cancelled and runs until the end of the paid period."],
             words
         );
     }
@@ -42,12 +42,12 @@ public sealed class CancelModel(
         CanCancel = subscription is { IsLive: true, IsEnding: false };
         Sentence = subscription?.PeriodEndAt is { } end
             ? words[
-                "Everything works until {0}, which is paid for. After that you are on Free, for up to {1} people.",
+                "Everything works until {0}, the end of the paid period. After that you are on Free, for up to {1} people.",
                 SubscriptionText.Day(current.Organization, end),
                 PlanCatalogue.Free.MaxPeople!
             ]
             : words[
-                "Everything works to the end of what you paid for. After that you are on Free, for up to {0} people.",
+                "Everything works until the end of the paid period. After that you are on Free, for up to {0} people.",
                 PlanCatalogue.Free.MaxPeople!
             ];
     }

@@ -13,10 +13,10 @@ namespace FaceRek.Web.Pages.Organization.Billing;
 public sealed class EventsModel(DeadLetterDesk desk, CurrentOrganization current, IStringLocalizer<Words> words)
     : PageModel
 {
-    public IReadOnlyList<DeadLetter> Letters { get; private set; } = [];
+    public IReadOnlyList<DeadLetter> Messages { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken cancellationToken) =>
-        Letters = await desk.ListAsync(cancellationToken);
+        Messages = await desk.ListAsync(cancellationToken);
 
     public async Task<IActionResult> OnPostAsync(string? eventId, CancellationToken cancellationToken)
     {
@@ -24,19 +24,17 @@ public sealed class EventsModel(DeadLetterDesk desk, CurrentOrganization current
         {
             return NotFound();
         }
-        TempData["Good"] = words["The message is being worked on again."].Value;
+        TempData["Good"] = words["The message is being processed again."].Value;
         return RedirectToPage();
     }
 
     /// <summary>Shown beside the code, for support.</summary>
-    public string Why(DeadLetter letter) =>
-        letter.Fault switch
+    public string Why(DeadLetter message) =>
+        message.Fault switch
         {
             nameof(HttpRequestException) or nameof(TaskCanceledException) => words["Stripe did not answer."],
-            { } told when told.StartsWith("Stripe ", StringComparison.Ordinal) => words[
-                "Stripe refused to say how things are."
-            ],
-            _ => words["It could not be kept on our side."],
+            { } told when told.StartsWith("Stripe ", StringComparison.Ordinal) => words["Stripe refused the request."],
+            _ => words["It could not be saved on our side."],
         };
 
     public string InWords(DateTimeOffset at) =>

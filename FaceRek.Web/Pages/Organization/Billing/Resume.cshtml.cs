@@ -15,5 +15,9 @@ public sealed class ResumeModel(CancellationDesk desk, IStringLocalizer<Words> w
     public RedirectToPageResult OnGet() => RedirectToPage("/Organization/Billing/Index");
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken) =>
-        this.ToOrBack(await desk.ResumeAsync(User.Id(), cancellationToken), words["The subscription goes on."], words);
+        this.ToOrBack(
+            await desk.ResumeAsync(User.Id(), cancellationToken),
+            words["The subscription continues."],
+            words
+        );
 }

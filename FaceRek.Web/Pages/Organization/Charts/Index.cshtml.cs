@@ -33,18 +33,18 @@ public sealed class IndexModel(
 
     public string BusiestHour =>
         ByHour.MaxBy(point => point.Value) is { Value: > 0 } busiest
-            ? words["Most in the hour from {0}: {1}.", busiest.Label, busiest.Words]
+            ? words["Most people in the hour from {0}: {1}.", busiest.Label, busiest.Words]
             : "";
 
     public string LatenessNow =>
         Lateness.LastOrDefault(point => point.Value is not null) is { } last
-            ? words["Last, in the week from {0}: {1}.", last.Label, last.Words]
+            ? words["Latest, in the week of {0}: {1}.", last.Label, last.Words]
             : "";
 
     public string AttendanceNow =>
         Days.LastOrDefault(day => day.PercentPresent is not null) is { } last
             ? words[
-                "Last, on {0}: {1} %.",
+                "Latest, on {0}: {1} %.",
                 last.On.ToString("d MMMM", CultureInfo.CurrentCulture),
                 last.PercentPresent!
             ]

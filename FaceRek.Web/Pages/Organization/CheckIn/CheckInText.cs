@@ -28,7 +28,7 @@ public sealed class CheckInText(IStringLocalizer<Words> words, PictureText pictu
                 "repeated",
                 "closed",
                 Repeated(first),
-                words["Once is enough; nothing was added."],
+                words["You do not need to check in twice. Nothing was added."],
                 new($"{root}/me", words["See my days"])
             ),
             CheckInOutcome.NotRecognised { Hint: var hint } => Again(
@@ -41,8 +41,8 @@ public sealed class CheckInText(IStringLocalizer<Words> words, PictureText pictu
                 409,
                 "pin_too",
                 "closed",
-                words["Your PIN as well, please"],
-                words["Somebody here looks so much like you that a look is not enough."],
+                words["Please enter your PIN as well"],
+                words["Someone here looks so much like you that your face alone is not enough."],
                 new($"{root}/check-in/pin", words["Use my PIN"])
             ),
             CheckInOutcome.SeveralPeople => Again(
@@ -54,13 +54,13 @@ public sealed class CheckInText(IStringLocalizer<Words> words, PictureText pictu
             CheckInOutcome.NotLive { MovesWereAsked: true } => Again(
                 422,
                 "not_live",
-                words["We could not tell that you are here"],
-                words["Follow each arrow with your head, clearly, and look ahead again. Or use your PIN."]
+                words["We could not tell that a live person is here"],
+                words["Follow each arrow clearly with your head, then look ahead again. Or use your PIN."]
             ),
             CheckInOutcome.NotLive => Again(
                 422,
                 "not_live",
-                words["We could not tell that you are here"],
+                words["We could not tell that a live person is here"],
                 words["Look into the frame, alone and in even light. Or use your PIN."]
             ),
             CheckInOutcome.NoFace => Again(
@@ -75,11 +75,11 @@ public sealed class CheckInText(IStringLocalizer<Words> words, PictureText pictu
                 words["The picture is not good enough"],
                 pictures.Of(flaws[0])
             ),
-            CheckInOutcome.Unreadable { Fault: var fault } => Again(
-                PictureText.StatusOf(fault),
+            CheckInOutcome.Unreadable { Error: var error } => Again(
+                PictureText.StatusOf(error),
                 "unreadable",
                 words["The picture could not be read"],
-                pictures.Of(fault, PictureLimits.Frame)
+                pictures.Of(error, PictureLimits.Frame)
             ),
             CheckInOutcome.NoConsent => new(
                 409,
@@ -102,13 +102,13 @@ public sealed class CheckInText(IStringLocalizer<Words> words, PictureText pictu
                 "not_active",
                 "closed",
                 NotActive,
-                words["Ask an admin of your company."]
+                words["Ask an admin of your organization."]
             ),
             CheckInOutcome.Closed { Until: var until } => new(
                 429,
                 "closed",
                 "closed",
-                words["Too many tries did not match"],
+                words["Too many tries"],
                 words["The camera opens again at {0}. Use your PIN, or ask a manager.", Time(until)],
                 new($"{root}/check-in/pin", words["Use my PIN"])
             ),
@@ -133,7 +133,7 @@ public sealed class CheckInText(IStringLocalizer<Words> words, PictureText pictu
             CheckInOutcome.ChallengeUnknown => Again(
                 404,
                 "challenge_unknown",
-                words["This try does not belong to your sign-in"],
+                words["You signed in as someone else meanwhile"],
                 words["Reload the page and try again."]
             ),
             CheckInOutcome.Ambiguous or CheckInOutcome.TooRisky or CheckInOutcome.WrongPin or CheckInOutcome.NoPin =>
@@ -146,16 +146,16 @@ public sealed class CheckInText(IStringLocalizer<Words> words, PictureText pictu
         refusal switch
         {
             LocationRefusal.OtherNetwork => words[
-                "Your site lets you check in from its own network only. Connect to it and try again, or ask your manager."
+                "You can only check in from your site's network. Connect to it and try again, or ask your manager."
             ],
             LocationRefusal.PositionMissing => words[
-                "Your site asks where you are. Let this browser share its position and try again, or ask your manager."
+                "Your site asks where you are. Allow this browser to share its position and try again, or ask your manager."
             ],
             LocationRefusal.PositionUncertain => words[
-                "This browser does not know exactly enough where it is. Try again with a phone, near a window, or ask your manager."
+                "This browser does not know its position well enough. Try again with a phone near a window, or ask your manager."
             ],
             LocationRefusal.Outside => words[
-                "Your site lets you check in at work only, and this browser says it is elsewhere. Ask your manager."
+                "You can only check in at your site, and this browser says that it is elsewhere. Ask your manager."
             ],
             _ => throw new InvalidOperationException($"{refusal} has no words."),
         };
@@ -164,7 +164,7 @@ public sealed class CheckInText(IStringLocalizer<Words> words, PictureText pictu
         Again(
             400,
             "bad_place",
-            words["That is no place on earth"],
+            words["Your position is not valid"],
             words["This browser sent a position that does not exist. Try again, or use another device."]
         );
 
@@ -175,7 +175,7 @@ public sealed class CheckInText(IStringLocalizer<Words> words, PictureText pictu
             HeadMove.Right => words["Turn your head to the right"],
             HeadMove.Up => words["Look up"],
             HeadMove.Down => words["Look down"],
-            HeadMove.Nearer => words["Come nearer"],
+            HeadMove.Nearer => words["Come closer"],
             _ => throw new InvalidOperationException($"{move} has no words."),
         };
 
@@ -184,18 +184,17 @@ public sealed class CheckInText(IStringLocalizer<Words> words, PictureText pictu
         Again(
             503,
             "no_engine",
-            words["Faces cannot be read on this server just now"],
+            words["Face recognition is not available right now"],
             words["Check in with your PIN, or ask a manager."]
         );
 
-    public AnswerJson BadBurst =>
-        Again(400, "bad_burst", words["The pictures did not arrive whole"], words["Try again."]);
+    public AnswerJson BadBurst => Again(400, "bad_burst", words["The pictures were incomplete"], words["Try again."]);
 
     public string NoConsent => words["You have not agreed to face recognition"];
 
     public string NotEnrolled => words["Your face is not enrolled yet"];
 
-    public string NotActive => words["You are not one of the people who check in here"];
+    public string NotActive => words["You're not set up to check in yet"];
 
     public string Recorded(Punch punch) =>
         punch.Direction == Direction.In

@@ -80,7 +80,7 @@ public sealed class PinModel(
     private string Refusal(CheckInOutcome outcome) =>
         outcome switch
         {
-            CheckInOutcome.WrongPin => localizer["That is not your PIN."],
+            CheckInOutcome.WrongPin => localizer["Wrong PIN."],
             CheckInOutcome.NoPin => localizer["You have not chosen a PIN yet."],
             CheckInOutcome.Closed closed => localizer[
                 "Too many wrong PINs. Try again at {0}, use the camera, or ask a manager.",

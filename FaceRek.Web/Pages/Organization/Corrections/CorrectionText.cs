@@ -36,9 +36,9 @@ public sealed class CorrectionText(IStringLocalizer<Words> words, CurrentOrganiz
         request.Kind switch
         {
             CorrectionKind.Add => request.Direction == Direction.In
-                ? words["Add an in at {0}", Time(request.At)]
-                : words["Add an out at {0}", Time(request.At)],
-            CorrectionKind.Void => words["Take away the punch at {0}", Time(punchAt)],
+                ? words["Add a check-in at {0}", Time(request.At)]
+                : words["Add a check-out at {0}", Time(request.At)],
+            CorrectionKind.Void => words["Remove the punch at {0}", Time(punchAt)],
             CorrectionKind.Move => words["Move the punch at {0} to {1}", Time(punchAt), Time(request.At)],
             _ => throw new UnreachableException(),
         };
@@ -47,29 +47,32 @@ public sealed class CorrectionText(IStringLocalizer<Words> words, CurrentOrganiz
         refused switch
         {
             CorrectionOutcome.ReasonMissing => words[
-                "Say why, in at most {0} characters.",
+                "Enter a reason, with at most {0} characters.",
                 CorrectionRequest.MaxReasonLength
             ],
-            CorrectionOutcome.Incomplete => words["Say which punch it is, or when it was and whether in or out."],
-            CorrectionOutcome.InTheFuture => words["That time has not come yet."],
-            CorrectionOutcome.TooLongAgo => words["That is longer ago than {0} days.", CorrectionDesk.MaxAge.Days],
+            CorrectionOutcome.Incomplete => words["Choose the punch, or enter the time and choose in or out."],
+            CorrectionOutcome.InTheFuture => words["This time is in the future. Enter a time that has passed."],
+            CorrectionOutcome.TooLongAgo => words[
+                "This is more than {0} days ago. Choose a later time.",
+                CorrectionDesk.MaxAge.Days
+            ],
             CorrectionOutcome.Locked locked => words[
-                "{0} to {1} is locked for payroll: nothing in it changes until an admin opens it.",
+                "{0} to {1} is locked for payroll. Ask an admin to open the period.",
                 Day(locked.From),
                 Day(locked.Until)
             ],
-            CorrectionOutcome.Repeated repeated => words["There is a punch at {0} already.", Time(repeated.At)],
+            CorrectionOutcome.Repeated repeated => words["There is already a punch at {0}.", Time(repeated.At)],
             CorrectionOutcome.TooManyWaiting => words[
-                "{0} requests are waiting already. Wait until some are decided.",
+                "{0} requests are already waiting. Wait until some are decided.",
                 CorrectionDesk.MaxWaiting
             ],
-            CorrectionOutcome.UnfitPaper => words[
+            CorrectionOutcome.UnfitAttachment => words[
                 "The file must be a PDF, a JPEG or a PNG of at most {0} kB.",
                 CorrectionAttachment.MaxBytes / 1000
             ],
-            CorrectionOutcome.OwnRequest => words["Nobody decides about their own request. Ask another manager."],
-            CorrectionOutcome.Decided decided => words["It was decided already: {0}.", Of(decided.Status)],
-            CorrectionOutcome.NotFound => words["There is no such punch of yours."],
+            CorrectionOutcome.OwnRequest => words["You cannot decide your own request. Ask another manager."],
+            CorrectionOutcome.Decided decided => words["This was already decided: {0}.", Of(decided.Status)],
+            CorrectionOutcome.NotFound => words["You have no such punch. Choose one from the list."],
             CorrectionOutcome.Done => throw new InvalidOperationException($"{refused.GetType().Name} has no words."),
             _ => throw new UnreachableException(),
         };

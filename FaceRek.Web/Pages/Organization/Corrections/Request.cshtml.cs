@@ -27,7 +27,7 @@ public sealed class RequestModel(
     public string Name { get; private set; } = "";
     public string? RequestedBy { get; private set; }
     public string? DecidedBy { get; private set; }
-    public string? PaperName { get; private set; }
+    public string? AttachmentName { get; private set; }
     public string? Note { get; private set; }
     public DateTimeOffset? PunchAt { get; private set; }
 
@@ -60,7 +60,7 @@ public sealed class RequestModel(
         if (outcome is CorrectionOutcome.Done)
         {
             TempData["Good"] =
-                verdict == "approve" ? words["Approved; the day follows."].Value : words["Refused."].Value;
+                verdict == "approve" ? words["Approved. The day is updated."].Value : words["Refused."].Value;
             return RedirectToPage("Index");
         }
         await FindAsync(requestId, cancellationToken);
@@ -81,7 +81,7 @@ public sealed class RequestModel(
         }
         (Request, Name, PunchAt, DecidedBy) = row;
         RequestedBy = await NameOfAsync(request.RequestedById, cancellationToken);
-        PaperName = await db
+        AttachmentName = await db
             .CorrectionAttachments.Where(file => file.RequestId == requestId)
             .Select(file => file.Name)
             .SingleOrDefaultAsync(cancellationToken);

@@ -46,8 +46,8 @@ public sealed class DepartmentModel(FaceRekDb db, DepartmentDesk desk, IStringLo
         return Page();
     }
 
-    /// <param name="wish">"remove" from its button; otherwise the form is saved.</param>
-    public async Task<IActionResult> OnPostAsync(Guid departmentId, string? wish, CancellationToken cancellationToken)
+    /// <param name="choice">"remove" from its button; otherwise the form is saved.</param>
+    public async Task<IActionResult> OnPostAsync(Guid departmentId, string? choice, CancellationToken cancellationToken)
     {
         if (
             await db
@@ -60,17 +60,17 @@ public sealed class DepartmentModel(FaceRekDb db, DepartmentDesk desk, IStringLo
             return NotFound();
         }
         (Name, View) = (name, await DepartmentView.ReadAsync(db, Input, departmentId, cancellationToken));
-        if (!ModelState.IsValid || wish is not (null or "remove"))
+        if (!ModelState.IsValid || choice is not (null or "remove"))
         {
             return this.Again();
         }
-        var outcome = wish is null
+        var outcome = choice is null
             ? await desk.ChangeAsync(departmentId, Input.Name, Input.Parent, Input.Managers, cancellationToken)
             : await desk.RemoveAsync(departmentId, cancellationToken);
         switch (outcome)
         {
             case DepartmentOutcome.Done:
-                TempData["Good"] = wish is null ? words["Saved."].Value : words["{0} was removed.", name].Value;
+                TempData["Good"] = choice is null ? words["Saved."].Value : words["{0} was removed.", name].Value;
                 return RedirectToPage("Index");
             case DepartmentOutcome.NotFound:
                 return NotFound();

@@ -10,38 +10,33 @@ internal static class DepartmentText
     public static (string Field, string Sentence) Refusal(this IStringLocalizer words, DepartmentOutcome outcome) =>
         outcome switch
         {
-            DepartmentOutcome.NameUnreadable => (
-                "Input.Name",
-                words["Enter a name with at most {0} characters and no hidden ones.", Department.MaxNameLength]
-            ),
-            DepartmentOutcome.NameTaken => ("Input.Name", words["Another department has this name."]),
+            DepartmentOutcome.NameUnreadable => ("Input.Name", words["Enter a name.", Department.MaxNameLength]),
+            DepartmentOutcome.NameTaken => ("Input.Name", words["Another department has this name. Choose another."]),
             DepartmentOutcome.TooMany => (
                 "Input.Name",
-                words["An organization has at most {0} departments.", Department.MaxCount]
+                words["An organization can have at most {0} departments.", Department.MaxCount]
             ),
-            DepartmentOutcome.NoSuchParent => ("Input.Parent", words["Choose a department of this list."]),
-            DepartmentOutcome.BelowItself => ("Input.Parent", words["A department cannot be below itself."]),
+            DepartmentOutcome.NoSuchParent => ("Input.Parent", words["Choose a department from the list."]),
+            DepartmentOutcome.BelowItself => ("Input.Parent", words["A department cannot be part of itself."]),
             DepartmentOutcome.TooDeep => (
                 "Input.Parent",
-                words["Departments go at most {0} levels deep.", Department.MaxDepth]
+                words["Departments can be at most {0} levels deep.", Department.MaxDepth]
             ),
             DepartmentOutcome.NotAManager => (
                 "Input.Managers",
-                words["Only members who are managers or admins can lead. Choose from this list."]
+                words["Only managers and admins can lead. Choose from the list."]
             ),
             DepartmentOutcome.InUse inUse => (
                 "",
                 words[
-                    "It still has {0} people and {1} departments below it. Move them first.",
+                    "It still has people ({0}) or departments below it ({1}). Move them first.",
                     inUse.People,
                     inUse.Departments
                 ]
             ),
             DepartmentOutcome.Remembered => (
                 "",
-                words[
-                    "People belonged to it, and reports of those days name it: it stays. Rename it if it is something else now."
-                ]
+                words["Reports of earlier days name this department, so it cannot be removed. You can rename it."]
             ),
             DepartmentOutcome.Done or DepartmentOutcome.NotFound => throw new InvalidOperationException(
                 $"{outcome.GetType().Name} has no words here."

@@ -43,6 +43,7 @@ public sealed class EnrollmentPageFlow(
                 row.OverrideReason,
                 row.ModelName,
                 row.ModelVersion,
+                KeepsCrop = db.FaceCrops.Any(crop => crop.Id == row.CropId),
                 By = db.Users.Where(user => user.Id == row.CreatedById).Select(user => user.Name).FirstOrDefault(),
             })
             .ToListAsync(cancellationToken);
@@ -57,7 +58,8 @@ public sealed class EnrollmentPageFlow(
                     row.CreatedAt,
                     row.By ?? "",
                     row.OverrideReason,
-                    (row.ModelName, row.ModelVersion) == (model.Name, model.Version)
+                    (row.ModelName, row.ModelVersion) == (model.Name, model.Version),
+                    row.KeepsCrop
                 )),
             ],
             drawn.IsOffered ? DrawnCamera.PathFor(root, person.Id) : null,

@@ -27,7 +27,15 @@ public sealed record EnrollmentView(
     public string ConsentPath => IsOwn ? "~/me/consent" : $"~/people/{Person.Id}";
 
     /// <param name="IsCurrent">Made by the active model; others are no longer compared.</param>
-    public sealed record Face(Guid Id, DateTimeOffset CreatedAt, string ByName, string? OverrideReason, bool IsCurrent);
+    /// <param name="KeepsCrop">An encrypted crop of the face is kept beside the template.</param>
+    public sealed record Face(
+        Guid Id,
+        DateTimeOffset CreatedAt,
+        string ByName,
+        string? OverrideReason,
+        bool IsCurrent,
+        bool KeepsCrop
+    );
 
     /// <param name="Name">Of the file, as reported by the browser.</param>
     public sealed record Answer(string Name, bool IsAdded, string Sentence);

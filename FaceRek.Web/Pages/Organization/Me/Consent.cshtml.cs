@@ -29,7 +29,7 @@ public sealed class ConsentModel(
     /// <summary>The text they consented to, if it is not the current one.</summary>
     public ConsentText? OlderText { get; private set; }
 
-    public string? Fault { get; private set; }
+    public string? Error { get; private set; }
 
     [BindProperty]
     public Form Input { get; set; } = new(null, 0, false);
@@ -43,19 +43,19 @@ public sealed class ConsentModel(
         {
             return Page();
         }
-        if (Input.Wish != "withdraw" && !Input.IsAgreed)
+        if (Input.Choice != "withdraw" && !Input.IsAgreed)
         {
-            Fault = words["Tick the box if you agree. You need not: PIN and manager do the same."];
+            Error = words["Tick the box if you agree. If you do not, use a PIN or ask a manager."];
             return Page();
         }
         var outcome =
-            Input.Wish == "withdraw"
+            Input.Choice == "withdraw"
                 ? await desk.WithdrawAsync(Person.Id, User.Id(), cancellationToken)
                 : await desk.AcceptAsync(User.Id(), Input.TextVersion, cancellationToken);
         switch (outcome)
         {
             case ConsentOutcome.Given:
-                TempData["Good"] = words["Thank you. You may now enrol your face."].Value;
+                TempData["Good"] = words["Thank you. You can enrol your face now."].Value;
                 return RedirectToPage();
             case ConsentOutcome.Withdrawn:
                 TempData["Good"] = words[
@@ -63,7 +63,7 @@ public sealed class ConsentModel(
                 ].Value;
                 return RedirectToPage();
             case ConsentOutcome.TextChanged:
-                Fault = words["The text was changed in the meantime. Read the new one below first."];
+                Error = words["The text has changed. Read the new one below first."];
                 return Page();
             case ConsentOutcome.NotFound or ConsentOutcome.StatementMissing:
                 return NotFound();
@@ -93,6 +93,6 @@ public sealed class ConsentModel(
                 : null;
     }
 
-    /// <param name="Wish">"withdraw", otherwise consent is given.</param>
-    public sealed record Form(string? Wish, int TextVersion, bool IsAgreed);
+    /// <param name="Choice">"withdraw", otherwise consent is given.</param>
+    public sealed record Form(string? Choice, int TextVersion, bool IsAgreed);
 }

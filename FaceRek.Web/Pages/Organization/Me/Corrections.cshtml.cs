@@ -54,12 +54,12 @@ public sealed class CorrectionsModel(
         var outcome =
             withdraw is { } requestId ? await desk.WithdrawAsync(requestId, User.Id(), cancellationToken)
             : ModelState.IsValid
-                ? await desk.AskAsync(await WishAsync(personId, cancellationToken), User.Id(), cancellationToken)
+                ? await desk.AskAsync(await ReadAsync(personId, cancellationToken), User.Id(), cancellationToken)
             : new CorrectionOutcome.Incomplete();
         if (outcome is CorrectionOutcome.Done)
         {
             TempData["Good"] = withdraw is null
-                ? words["Asked. You find the answer here."].Value
+                ? words["Sent to your manager. The answer appears here."].Value
                 : words["Withdrawn."].Value;
             return RedirectToPage();
         }
@@ -80,7 +80,7 @@ public sealed class CorrectionsModel(
         outcome switch
         {
             CorrectionOutcome.ReasonMissing => "Input.Reason",
-            CorrectionOutcome.UnfitPaper => "Input.Paper",
+            CorrectionOutcome.UnfitAttachment => "Input.Attachment",
             CorrectionOutcome.NotFound => "Input.Punch",
             CorrectionOutcome.InTheFuture
             or CorrectionOutcome.TooLongAgo
@@ -94,10 +94,10 @@ public sealed class CorrectionsModel(
             _ => throw new UnreachableException(),
         };
 
-    private async Task<CorrectionInput> WishAsync(Guid personId, CancellationToken cancellationToken)
+    private async Task<CorrectionInput> ReadAsync(Guid personId, CancellationToken cancellationToken)
     {
         var at = Input.At is { } wall ? WallClock.Of(current.Organization.Zone).At(wall) : (DateTimeOffset?)null;
-        if (Input.Paper is not { Length: > 0 } file)
+        if (Input.Attachment is not { Length: > 0 } file)
         {
             return new CorrectionInput(personId, Input.Kind, Input.Punch, at, Input.Direction, Input.Reason);
         }
@@ -144,6 +144,6 @@ public sealed class CorrectionsModel(
         DateTime? At,
         Direction? Direction,
         string? Reason,
-        IFormFile? Paper
+        IFormFile? Attachment
     );
 }

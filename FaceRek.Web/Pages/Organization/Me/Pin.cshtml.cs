@@ -16,7 +16,7 @@ public sealed class PinModel(FaceRekDb db, PinDesk desk, IStringLocalizer<Words>
 {
     public bool IsPerson { get; private set; }
     public bool IsChosen { get; private set; }
-    public string? Fault { get; private set; }
+    public string? Error { get; private set; }
 
     [BindProperty]
     public Form Input { get; set; } = new(null, null, null);
@@ -26,10 +26,10 @@ public sealed class PinModel(FaceRekDb db, PinDesk desk, IStringLocalizer<Words>
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         await LoadAsync(cancellationToken);
-        var (isDrop, pin) = (Input.Wish == "remove", Input.Pin ?? "");
+        var (isDrop, pin) = (Input.Choice == "remove", Input.Pin ?? "");
         if (!isDrop && pin != (Input.Again ?? ""))
         {
-            Fault = words["The two PINs differ. Type both again."];
+            Error = words["The two PINs are different. Enter both again."];
             return Page();
         }
         switch (
@@ -41,11 +41,11 @@ public sealed class PinModel(FaceRekDb db, PinDesk desk, IStringLocalizer<Words>
             case PinOutcome.Done:
                 TempData["Good"] = isDrop
                     ? words["Your PIN is removed."].Value
-                    : words["Your PIN is set. You can check in with it from now on."].Value;
+                    : words["Your PIN is set. You can check in with it now."].Value;
                 return RedirectToPage();
             case PinOutcome.TooSimple:
-                Fault = words[
-                    "A PIN is {0} to {1} digits, not all the same and not a run such as 123456.",
+                Error = words[
+                    "Enter {0} to {1} digits. No single repeated digit, and no sequence such as 123456.",
                     Pin.MinLength,
                     Pin.MaxLength
                 ];
@@ -63,6 +63,6 @@ public sealed class PinModel(FaceRekDb db, PinDesk desk, IStringLocalizer<Words>
         (IsPerson, IsChosen) = (person is not null, person?.PinHash is not null);
     }
 
-    /// <param name="Wish">"remove", otherwise the PIN is set.</param>
-    public sealed record Form(string? Wish, string? Pin, string? Again);
+    /// <param name="Choice">"remove", otherwise the PIN is set.</param>
+    public sealed record Form(string? Choice, string? Pin, string? Again);
 }

@@ -48,13 +48,13 @@ public sealed class TimeOffModel(
             ModelState.Clear();
             return Answer(await desk.WithdrawAsync(leaveId, User.Id(), cancellationToken), words["Withdrawn."]);
         }
-        if (Input.Read(ModelState, words) is not { } wish)
+        if (Input.Read(ModelState, words) is not { } leave)
         {
             return this.Again();
         }
         return Answer(
-            await desk.RequestAsync(Person.Id, User.Id(), wish, cancellationToken),
-            words["Asked for. Your manager decides."]
+            await desk.RequestAsync(Person.Id, User.Id(), leave, cancellationToken),
+            words["Sent to your manager."]
         );
     }
 

@@ -35,7 +35,7 @@ public sealed class RemoveModel(FaceRekDb db, MembershipDesk desk, IStringLocali
             case MembershipOutcome.LastOwner:
                 new Fields(ModelState, words).Refuse(
                     "",
-                    words["{0} is the only owner. Make somebody else an owner first.", Name]
+                    words["{0} is the only owner. Make someone else an owner first.", Name]
                 );
                 return this.Again(StatusCodes.Status409Conflict);
             case MembershipOutcome.NotAMember:

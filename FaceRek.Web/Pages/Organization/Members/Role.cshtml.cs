@@ -66,12 +66,12 @@ public sealed class RoleModel(
         switch (await desk.ChangeRoleAsync(User.Id(), userId, Input.Role!.Value, cancellationToken))
         {
             case MembershipOutcome.Done:
-                TempData["Good"] = words["{0} has another role now.", name].Value;
+                TempData["Good"] = words["The role of {0} is changed.", name].Value;
                 return userId == User.Id() && Input.Role < Role.Admin
                     ? LocalRedirect("/organizations")
                     : RedirectToPage("/Organization/Members/Index");
             case MembershipOutcome.LastOwner:
-                fields.Refuse("", words["{0} is the only owner. Make somebody else an owner first.", name]);
+                fields.Refuse("", words["{0} is the only owner. Make someone else an owner first.", name]);
                 return this.Again(StatusCodes.Status409Conflict);
             case MembershipOutcome.NotAMember:
                 return NotFound();

@@ -37,7 +37,7 @@ public sealed class ConsentModel(
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         var outcome =
-            Input.Wish == "withdraw"
+            Input.Choice == "withdraw"
                 ? await desk.WithdrawAsync(Id, User.Id(), cancellationToken)
                 : await RecordAsync(cancellationToken);
         if (outcome is ConsentOutcome.NotFound || !await FindAsync(cancellationToken))
@@ -53,13 +53,10 @@ public sealed class ConsentModel(
                 TempData["Good"] = words["The consent was withdrawn and the face data destroyed."].Value;
                 return RedirectToPage("Person", new { Id });
             case ConsentOutcome.TextChanged:
-                ModelState.AddModelError(
-                    "",
-                    words["The text was changed in the meantime. Read the new one below first."]
-                );
+                ModelState.AddModelError("", words["The text has changed. Read the new one below first."]);
                 return Page();
             case ConsentOutcome.StatementMissing:
-                ModelState.AddModelError("Statement", words["Write how the consent was given."]);
+                ModelState.AddModelError("Statement", words["Enter how the consent was given."]);
                 return Page();
             case null or ConsentOutcome.NotFound:
                 return Page();
@@ -95,6 +92,6 @@ public sealed class ConsentModel(
         return Name.Length > 0;
     }
 
-    /// <param name="Wish">"withdraw", otherwise the consent is recorded.</param>
-    public sealed record Form(string? Wish, string? Statement, int TextVersion);
+    /// <param name="Choice">"withdraw", otherwise the consent is recorded.</param>
+    public sealed record Form(string? Choice, string? Statement, int TextVersion);
 }

@@ -37,7 +37,10 @@ public sealed class EraseModel(FaceRekDb db, ErasureDesk desk, IStringLocalizer<
                 TempData["Good"] = words["{0} was erased.", Name].Value;
                 return RedirectToPage("Index");
             case PersonOutcome.OtherName:
-                ModelState.AddModelError(nameof(TypedName), words["That is not the name. Nothing was erased."]);
+                ModelState.AddModelError(
+                    nameof(TypedName),
+                    words["This is not the name. Nothing was erased. Type the name exactly as shown."]
+                );
                 return Page();
             case PersonOutcome.NotFound
             or PersonOutcome.ExternalIdTaken

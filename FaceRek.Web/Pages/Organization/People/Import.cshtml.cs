@@ -24,7 +24,7 @@ public sealed class ImportModel(ImportDesk desk, ImportTicket tickets, IStringLo
     public IEnumerable<ImportLine> Good => Lines?.Where(l => l.Row is not null) ?? [];
     public IEnumerable<ImportLine> Bad => Lines?.Where(l => l.Row is null) ?? [];
     public string? Ticket { get; private set; }
-    public string? Fault { get; private set; }
+    public string? Error { get; private set; }
 
     public void OnGet() { }
 
@@ -37,16 +37,16 @@ public sealed class ImportModel(ImportDesk desk, ImportTicket tickets, IStringLo
         }
         if (tickets.Open(ticket, User.Id()) is not { } rows)
         {
-            Fault = words["This check is too old. Choose the file again."];
+            Error = words["This check has expired. Choose the file again."];
             return Page();
         }
         var outcome = await desk.TakeInAsync(rows, cancellationToken);
         if (outcome is not ImportOutcome.TakenIn taken)
         {
-            Fault = outcome is ImportOutcome.NotEntitled refused
+            Error = outcome is ImportOutcome.NotEntitled refused
                 ? words.Say(refused.Obstacle)
                 : words[
-                    "Somebody added one of these people in the meantime, so nothing was imported. Choose the file again."
+                    "Someone has added one of these people meanwhile, so nothing was imported. Choose the file again."
                 ];
             return Page();
         }
@@ -68,10 +68,10 @@ public sealed class ImportModel(ImportDesk desk, ImportTicket tickets, IStringLo
                 Ticket = tickets.Seal([.. Good.Select(l => l.Row!)], User.Id());
                 break;
             case ImportOutcome.Unreadable unreadable:
-                Fault = words.Say(unreadable.Fault, unreadable.Line);
+                Error = words.Say(unreadable.Error, unreadable.Line);
                 break;
             case null or ImportOutcome.TakenIn or ImportOutcome.NotEntitled or ImportOutcome.Overtaken:
-                Fault = words["Choose a file."];
+                Error = words["Choose a file."];
                 break;
             default:
                 throw new UnreachableException();

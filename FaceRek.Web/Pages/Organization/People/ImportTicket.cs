@@ -37,7 +37,7 @@ public sealed class ImportTicket(IDataProtectionProvider protection, CurrentOrga
             var content = JsonSerializer.Deserialize<Content>(packed)!;
             return clock.GetUtcNow() - content.SealedAt <= Lifetime ? content.Rows : null;
         }
-        catch (Exception fault) when (fault is CryptographicException or FormatException)
+        catch (Exception exception) when (exception is CryptographicException or FormatException)
         {
             return null;
         }

@@ -32,7 +32,7 @@ public sealed class JoinModel(FaceRekDb db, PersonUserLink link, IStringLocalize
         {
             return NotFound();
         }
-        TempData["Good"] = words["You are one of the people."].Value;
+        TempData["Good"] = words["You are on the list of people now."].Value;
         return RedirectToPage("Person", new { person.Id });
     }
 }

@@ -85,10 +85,10 @@ public sealed class PersonModel(
         return Page();
     }
 
-    /// <param name="wish">"deactivate" or "reactivate", from the button that was pressed.</param>
-    public async Task<IActionResult> OnPostAsync(string? wish, CancellationToken cancellationToken)
+    /// <param name="choice">"deactivate" or "reactivate", from the button that was clicked.</param>
+    public async Task<IActionResult> OnPostAsync(string? choice, CancellationToken cancellationToken)
     {
-        var outcome = wish switch
+        var outcome = choice switch
         {
             "deactivate" => await desk.DeactivateAsync(Id, cancellationToken),
             "reactivate" => await desk.ReactivateAsync(Id, cancellationToken),
@@ -109,7 +109,7 @@ public sealed class PersonModel(
         }
         TempData["Good"] = person.IsActive
             ? words["{0} is active again.", person.Name].Value
-            : words["{0} is inactive and cannot check in any more.", person.Name].Value;
+            : words["{0} is inactive and can no longer check in.", person.Name].Value;
         return RedirectToPage(new { Id });
     }
 

@@ -22,9 +22,9 @@ public sealed record PersonForm(
         var reading = PersonDetails.Read(Name, ExternalId, Email);
         if (reading is PersonDetailsReading.Bad bad)
         {
-            foreach (var fault in bad.Faults)
+            foreach (var error in bad.Errors)
             {
-                state.AddModelError($"Input.{fault.Field()}", words.Say(fault));
+                state.AddModelError($"Input.{error.Field()}", words.Say(error));
             }
         }
         return (reading as PersonDetailsReading.Good)?.Details;

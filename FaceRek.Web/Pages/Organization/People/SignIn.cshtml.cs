@@ -26,19 +26,19 @@ public sealed class SignInModel(
 
     public Person Person { get; private set; } = null!;
     public string? SignInEmail { get; private set; }
-    public string? Fault { get; private set; }
+    public string? Error { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) =>
         await FindAsync(cancellationToken) ? Page() : NotFound();
 
-    /// <param name="wish">"invite" or "unlink", from the button that was pressed.</param>
-    public async Task<IActionResult> OnPostAsync(string? wish, CancellationToken cancellationToken)
+    /// <param name="choice">"invite" or "unlink", from the button that was clicked.</param>
+    public async Task<IActionResult> OnPostAsync(string? choice, CancellationToken cancellationToken)
     {
         if (!await FindAsync(cancellationToken))
         {
             return NotFound();
         }
-        return wish switch
+        return choice switch
         {
             "invite" => await InviteAsync(cancellationToken),
             "unlink" => await UnlinkAsync(cancellationToken),
@@ -63,19 +63,19 @@ public sealed class SignInModel(
             ].Value;
             return RedirectToPage("Person", new { Id });
         }
-        Fault = outcome switch
+        Error = outcome switch
         {
-            InvitationOutcome.Unsent => words["The letter could not be sent. Try again in a moment."],
-            InvitationOutcome.NoAddress => words["Enter an e-mail for this person first."],
+            InvitationOutcome.Unsent => words["The email could not be sent. Try again in a moment."],
+            InvitationOutcome.NoAddress => words["Enter an email for this person first."],
             InvitationOutcome.TooMany => words[
-                "Your company sent {0} invitations today. Go on tomorrow.",
-                InvitationDesk.DailyLetters
+                "Your organization has sent {0} invitations today. Invite again tomorrow.",
+                InvitationDesk.MaxEmailsADay
             ],
             InvitationOutcome.NotEntitled refused => words.Say(refused.Obstacle),
             InvitationOutcome.Sent
             or InvitationOutcome.AlreadyMember
             or InvitationOutcome.NotAllowed
-            or InvitationOutcome.NoSuchPerson => words["Only somebody active without a sign-in can be invited."],
+            or InvitationOutcome.NoSuchPerson => words["Only an active person without a sign-in can be invited."],
             _ => throw new UnreachableException(),
         };
         return Page();

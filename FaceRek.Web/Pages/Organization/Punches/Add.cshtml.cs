@@ -69,7 +69,7 @@ public sealed class AddModel(
         if (outcome is ManualPunchOutcome.Waits waits)
         {
             TempData["Bad"] = words[
-                "{0:d MMMM} to {1:d MMMM} is locked. The punch waits among the corrections until the period is opened.",
+                "{0:d MMMM} to {1:d MMMM} is locked. The punch waits under Corrections until the period is reopened.",
                 waits.From,
                 waits.Until
             ].Value;
@@ -85,19 +85,25 @@ public sealed class AddModel(
         {
             ManualPunchOutcome.Repeated repeated => (
                 nameof(Form.At),
-                words["There is a punch at {0} already.", says.Time(repeated.First.At)]
+                words["There is already a punch at {0}.", says.Time(repeated.First.At)]
             ),
-            ManualPunchOutcome.InTheFuture => (nameof(Form.At), words["That time has not come yet."]),
-            ManualPunchOutcome.TooLongAgo => (nameof(Form.At), words["That is longer ago than 31 days."]),
+            ManualPunchOutcome.InTheFuture => (
+                nameof(Form.At),
+                words["This time is in the future. Enter a time that has passed."]
+            ),
+            ManualPunchOutcome.TooLongAgo => (
+                nameof(Form.At),
+                words["This is more than 31 days ago. Choose a later time."]
+            ),
             ManualPunchOutcome.ReasonMissing => (
                 nameof(Form.Reason),
-                words["Say why, in at most {0} characters.", Punch.MaxReasonLength]
+                words["Enter a reason, with at most {0} characters.", Punch.MaxReasonLength]
             ),
             ManualPunchOutcome.OwnPunch => (
                 nameof(Form.Person),
-                words["Nobody punches for themself. Ask another manager."]
+                words["You cannot add a punch for yourself. Ask another manager."]
             ),
-            ManualPunchOutcome.NotFound => (nameof(Form.Person), words["Choose somebody of this list."]),
+            ManualPunchOutcome.NotFound => (nameof(Form.Person), words["Choose a person from the list."]),
             ManualPunchOutcome.Recorded or ManualPunchOutcome.Waits => throw new InvalidOperationException(
                 $"{outcome.GetType().Name} has no words."
             ),
@@ -117,7 +123,7 @@ public sealed class AddModel(
     /// <param name="At">In the organization's local time.</param>
     public sealed record Form(
         [Required(ErrorMessage = "Choose a person.")] Guid? Person,
-        [Required(ErrorMessage = "Enter date and time.")] DateTime? At,
+        [Required(ErrorMessage = "Enter the date and time.")] DateTime? At,
         [Required(ErrorMessage = "Choose in or out.")] Direction? Direction,
         string? Reason
     );

@@ -85,5 +85,5 @@ public sealed class ReportModel(
             out var day
         )
             ? day.Day.ToString(CultureInfo.CurrentCulture)
-            : words[column.Title];
+            : words[column.Title == "Of it paid" ? "Paid overtime" : column.Title];
 }

@@ -37,8 +37,7 @@ public sealed class CalibrationModel(CalibrationDesk desk, IStringLocalizer<Word
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         var found = await desk.FindLookAlikesAsync(cancellationToken);
-        TempData["Good"] =
-            found == 0 ? words["Nobody here passes for somebody else."].Value : words["Pairs found: {0}.", found].Value;
+        TempData["Good"] = found == 0 ? words["No look-alikes found."].Value : words["Pairs found: {0}.", found].Value;
         return RedirectToPage();
     }
 

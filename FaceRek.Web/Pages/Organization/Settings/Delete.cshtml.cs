@@ -33,7 +33,10 @@ public sealed class DeleteModel(ClosingDesk desk, CurrentOrganization current, I
                 ModelState.AddModelError(nameof(TypedName), Why(why));
                 return Page();
             case ClosingOutcome.OtherName:
-                ModelState.AddModelError(nameof(TypedName), words["That is not the name. Nothing was deleted."]);
+                ModelState.AddModelError(
+                    nameof(TypedName),
+                    words["This is not the name. Nothing was deleted. Type the name exactly as shown."]
+                );
                 return Page();
             default:
                 throw new UnreachableException();
@@ -44,7 +47,7 @@ public sealed class DeleteModel(ClosingDesk desk, CurrentOrganization current, I
         why switch
         {
             BillingOutcome.NotConfigured => words[
-                "The subscription cannot be ended, for billing is no longer configured here. Nothing was deleted. Ask whoever runs this FaceRek."
+                "The subscription cannot be ended, because billing is no longer configured here. Nothing was deleted. Ask the operator of this server."
             ],
             BillingOutcome.Refused { RequestId: { } id } => words[
                 "Stripe did not end the subscription ({0}). Nothing was deleted.",

@@ -31,18 +31,18 @@ public sealed class LivenessModel(
             new(
                 LivenessLevel.Active,
                 words["Active"],
-                words["Two moves of the head, drawn anew each time, shown by arrows. About six seconds."],
+                words["Two random head moves each time, shown by arrows. About six seconds."],
                 words[
-                    "Photographs, tilted or moved, and recordings made before; pictures that were sent before; two people in one burst."
+                    "Photographs, also tilted or moved, and earlier recordings; pictures that were sent before; two people in one check-in."
                 ],
-                words["A mask, a video made to order while it is watched, or a program that pretends to be the camera."]
+                words["A mask, a video that is generated live, or a program that pretends to be the camera."]
             ),
             new(
                 LivenessLevel.Passive,
                 words["Passive"],
-                words["A look of about two seconds; nothing to do."],
+                words["A look of about two seconds, with nothing to do."],
                 words[
-                    "Pictures that were sent before, one picture sent many times, a photograph on a stand, and two people in one burst."
+                    "Pictures that were sent before, one picture sent many times, a photograph on a stand, and two people in one check-in."
                 ],
                 words["A photograph or a screen that is moved by hand."]
             ),
@@ -50,8 +50,8 @@ public sealed class LivenessModel(
                 LivenessLevel.Off,
                 words["Off"],
                 words["A look of less than a second."],
-                words["Nothing but strangers."],
-                words["A photograph of a person checks that person in. For places where somebody watches the camera."]
+                words["Only other people."],
+                words["A photograph of a person checks that person in. Use it only where someone watches the camera."]
             ),
         ];
 
@@ -61,11 +61,11 @@ public sealed class LivenessModel(
     {
         if (level is not { } chosen || !Enum.IsDefined(chosen) || !ModelState.IsValid)
         {
-            TempData["Bad"] = words["Choose one of the three levels; nothing was changed."].Value;
+            TempData["Bad"] = words["Choose one of the three levels. Nothing was changed."].Value;
             return RedirectToPage();
         }
         await desk.ChangeLivenessAsync(chosen, User.Id(), cancellationToken);
-        TempData["Good"] = words["Saved. It holds from the next check-in on."].Value;
+        TempData["Good"] = words["Saved. It applies from the next check-in."].Value;
         return RedirectToPage();
     }
 

@@ -19,8 +19,8 @@ public sealed class ModelModel(ModelSelection selection, IStringLocalizer<Words>
     {
         var isChosen = await selection.ChooseAsync(name ?? "", new Actor(User.Id()), cancellationToken);
         TempData[isChosen ? "Good" : "Bad"] = isChosen
-            ? words["{0} is in force. People without faces under it are asked to enrol again.", name!].Value
-            : words["There is no usable model of that name; nothing was changed."].Value;
+            ? words["{0} is active. People without faces enrolled with it are asked to enrol again.", name!].Value
+            : words["There is no usable model with this name. Nothing was changed."].Value;
         return RedirectToPage();
     }
 }

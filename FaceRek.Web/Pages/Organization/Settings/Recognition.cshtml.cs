@@ -43,7 +43,7 @@ public sealed class RecognitionModel(
     {
         if (!ModelState.IsValid || !Budgets.Contains(Input.Budget))
         {
-            ModelState.AddModelError("Input.Budget", words["Choose one of the figures in the list."]);
+            ModelState.AddModelError("Input.Budget", words["Choose a figure from the list."]);
             await LookAsync(cancellationToken);
             return this.Again();
         }
@@ -67,16 +67,16 @@ public sealed class RecognitionModel(
         Standing = risk switch
         {
             { SafeRate: null } => words[
-                "Where a camera finds out who somebody is. Nobody has measured this model yet, so that is off: run bin/facerek evaluate FOLDER --model {0} --keep on the server.",
+                "For a shared camera that finds out who someone is. This model has not been measured yet, so that is off. On the server, run: bin/facerek evaluate FOLDER --model {0} --keep",
                 current.Organization.FaceModel
             ],
             { IsWithinBudget: true } => words[
-                "Where a camera finds out who somebody is. With the model in force this holds for up to {0} people; {1} are enrolled.",
+                "For a shared camera that finds out who someone is. The active model can do that for up to {0} people; enrolled: {1}.",
                 risk.MaxPeople,
                 risk.People
             ],
             _ => words[
-                "Where a camera finds out who somebody is. {0} people are enrolled, and the model in force can answer for {1} at this figure: people say who they are first, by sign-in or PIN.",
+                "For a shared camera that finds out who someone is. At this setting the active model can do that for up to {1} people, but {0} are enrolled. Until then people sign in or enter a PIN first.",
                 risk.People,
                 risk.MaxPeople
             ],
@@ -87,12 +87,11 @@ public sealed class RecognitionModel(
             .CountAsync(person => db.FaceTemplates.Any(row => row.PersonId == person.Id), cancellationToken);
         CropsStanding =
             kept >= enrolled
-                ? words["Kept for {0} people. A change of model asks nobody to enrol again.", kept]
+                ? words["Kept for everyone who is enrolled ({0}). With a new model, no one needs to enrol again.", kept]
                 : words[
-                    "Kept for {0} of {1} enrolled people. A change of model would ask the other {2} to enrol again.",
+                    "Kept for {0} of {1} enrolled people. With a new model, the others need to enrol again.",
                     kept,
-                    enrolled,
-                    enrolled - kept
+                    enrolled
                 ];
     }
 

@@ -38,14 +38,14 @@ public sealed class SandboxModel(
                 return Forbid();
             case SandboxOutcome.FacesThere { People: var people }:
                 TempData["Bad"] = words[
-                    "Nothing was switched: faces are enrolled here, of so many people: {0}. Delete them first, or use another organization.",
+                    "Nothing was changed, because faces are enrolled here (people: {0}). Delete them first, or use another organization.",
                     people
                 ].Value;
                 break;
             case SandboxOutcome.Switched:
                 TempData["Good"] = wanted
                     ? words["This organization is a sandbox now."].Value
-                    : words["This organization is no sandbox any more."].Value;
+                    : words["This organization is no longer a sandbox."].Value;
                 break;
             default:
                 throw new UnreachableException();

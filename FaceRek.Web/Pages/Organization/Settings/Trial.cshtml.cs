@@ -56,28 +56,24 @@ public sealed class TrialModel(
     public async Task<IActionResult> OnPostStartAsync(string? name, CancellationToken cancellationToken) =>
         Told(
             await rollout.StartAsync(name ?? "", By, cancellationToken),
-            words["{0} is tried from now on.", name ?? ""],
-            words["There is no other usable model of that name; nothing was changed."]
+            words["The trial of {0} has started.", name ?? ""],
+            words["There is no other usable model with this name. Nothing was changed."]
         );
 
     public async Task<IActionResult> OnPostStopAsync(CancellationToken cancellationToken)
     {
         await rollout.StopAsync(By, cancellationToken);
-        return Told(true, words["The trial has ended; nothing else was changed."], "");
+        return Told(true, words["The trial has ended. Nothing else was changed."], "");
     }
 
     public async Task<IActionResult> OnPostCutOverAsync(bool leaveBehind, CancellationToken cancellationToken) =>
         await rollout.CutOverAsync(leaveBehind, By, cancellationToken) switch
         {
-            CutOverOutcome.Done { LeftBehind: 0 } => Told(
-                true,
-                words["The new model is in force, and everybody is recognised by it."],
-                ""
-            ),
+            CutOverOutcome.Done { LeftBehind: 0 } => Told(true, words["The new model is active for everyone."], ""),
             CutOverOutcome.Done done => Told(
                 true,
                 words[
-                    "The new model is in force. {0} people have to enrol again; {1} of them have a letter.",
+                    "The new model is active. People who need to enrol again: {0}. Emailed: {1}.",
                     done.LeftBehind,
                     done.Invited
                 ],
@@ -87,11 +83,11 @@ public sealed class TrialModel(
                 false,
                 "",
                 words[
-                    "{0} people would not be recognised any more. Tick the box to go on without them.",
+                    "Some people ({0}) would no longer be recognised. Tick the box to continue without them.",
                     missing.People
                 ]
             ),
-            CutOverOutcome.NothingTried => Told(false, "", words["No model is being tried; nothing was changed."]),
+            CutOverOutcome.NothingTried => Told(false, "", words["No model is on trial. Nothing was changed."]),
             _ => throw new UnreachableException(),
         };
 
@@ -100,8 +96,8 @@ public sealed class TrialModel(
         var back = await rollout.RollBackAsync(By, cancellationToken);
         return Told(
             back is not null,
-            words["{0} is in force again.", back ?? ""],
-            words["There is no model to go back to; nothing was changed."]
+            words["{0} is active again.", back ?? ""],
+            words["There is no earlier model. Nothing was changed."]
         );
     }
 
@@ -124,9 +120,9 @@ public sealed class TrialModel(
             .CountAsync(person => db.FaceCrops.Any(crop => crop.PersonId == person.Id), cancellationToken);
         Cost =
             kept >= enrolled
-                ? words["Of everybody enrolled an encrypted picture is kept, so nobody need enrol again."].Value
+                ? words["An encrypted picture is kept of everyone enrolled, so no one needs to enrol again."].Value
                 : words[
-                    "Of {0} enrolled people {1} have no kept picture: they would have to enrol again.",
+                    "{1} of {0} enrolled people have no kept picture and would need to enrol again.",
                     enrolled,
                     enrolled - kept
                 ].Value;

@@ -28,11 +28,11 @@ public sealed class AddModel(ShiftDesk desk, ShiftText says, IStringLocalizer<Wo
     {
         if (Input.StartsAt is not { } starts)
         {
-            ModelState.AddModelError("Input.StartsAt", words["Say when it begins."].Value);
+            ModelState.AddModelError("Input.StartsAt", words["Enter when the shift begins."].Value);
         }
         if (Input.EndsAt is not { } ends)
         {
-            ModelState.AddModelError("Input.EndsAt", words["Say when it ends."].Value);
+            ModelState.AddModelError("Input.EndsAt", words["Enter when the shift ends."].Value);
         }
         if (!ModelState.IsValid)
         {
@@ -60,25 +60,25 @@ public sealed class AddModel(ShiftDesk desk, ShiftText says, IStringLocalizer<Wo
         if (outcome is not ShiftOutcome.Refused refused)
         {
             TempData["Good"] = words[
-                "{0} was added. Give it to people under “Who works when”.",
+                "{0} was added. Assign it to people under “Who works when”.",
                 Input.Name!.Trim()
             ].Value;
             return RedirectToPage("Index");
         }
-        foreach (var fault in refused.Faults)
+        foreach (var error in refused.Errors)
         {
-            ModelState.AddModelError(FieldOf(fault), says.Of(fault));
+            ModelState.AddModelError(FieldOf(error), says.Of(error));
         }
         return this.Again();
     }
 
-    private static string FieldOf(ShiftFault fault) =>
-        fault switch
+    private static string FieldOf(ShiftError error) =>
+        error switch
         {
-            ShiftFault.NameMissing or ShiftFault.NameTooLong => "Input.Name",
-            ShiftFault.NoDays => "",
-            ShiftFault.PartsOutOfOrder => "Input.PausesAt",
-            ShiftFault.NoLength or ShiftFault.TooLong => "Input.EndsAt",
+            ShiftError.NameMissing or ShiftError.NameTooLong => "Input.Name",
+            ShiftError.NoDays => "",
+            ShiftError.PartsOutOfOrder => "Input.PausesAt",
+            ShiftError.NoLength or ShiftError.TooLong => "Input.EndsAt",
             _ => throw new UnreachableException(),
         };
 

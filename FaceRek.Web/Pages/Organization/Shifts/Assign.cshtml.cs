@@ -41,7 +41,7 @@ public sealed class AssignModel(
         await ReadAsync(cancellationToken);
         if (Input.Who is null)
         {
-            ModelState.AddModelError("Input.Who", words["Choose somebody."].Value);
+            ModelState.AddModelError("Input.Who", words["Choose a person or department."].Value);
         }
         if (Input.Work is null)
         {
@@ -74,7 +74,7 @@ public sealed class AssignModel(
             );
         if (outcome is AssignmentOutcome.Saved)
         {
-            TempData["Good"] = words["Assigned; the days follow."].Value;
+            TempData["Good"] = words["Assigned. The days are updated."].Value;
             return RedirectToPage("Assignments");
         }
         ModelState.AddModelError(outcome is AssignmentOutcome.NotFound ? "Input.Who" : "Input.From", says.Of(outcome));

@@ -48,7 +48,7 @@ public sealed class AssignmentsModel(
         var outcome = await desk.EndAsync(assignment, day, cancellationToken);
         if (outcome is AssignmentOutcome.Saved)
         {
-            TempData["Good"] = words["Saved; the days follow."].Value;
+            TempData["Good"] = words["Saved. The days are updated."].Value;
             return RedirectToPage(new { search });
         }
         if (outcome is AssignmentOutcome.NotFound)

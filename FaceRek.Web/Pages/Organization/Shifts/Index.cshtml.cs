@@ -35,12 +35,12 @@ public sealed class IndexModel(FaceRekDb db, ShiftDesk desk, IStringLocalizer<Wo
         switch (outcome)
         {
             case ShiftOutcome.Saved:
-                TempData["Good"] = words["It is no longer offered; past days keep it."].Value;
+                TempData["Good"] = words["Archived. Past days keep it."].Value;
                 return RedirectToPage();
             case ShiftOutcome.InUse:
                 ModelState.AddModelError(
                     "",
-                    words["Somebody works it still. End the assignments and rotations with it first."].Value
+                    words["It is still assigned. End the assignments and rotations that use it first."].Value
                 );
                 await ReadAsync(cancellationToken);
                 return this.Again(StatusCodes.Status409Conflict);

@@ -60,14 +60,14 @@ public sealed class RotateModel(
         if (outcome is not RotationOutcome.Refused refused)
         {
             TempData["Good"] = words[
-                "{0} was added. Give it to people under “Who works when”.",
+                "{0} was added. Assign it to people under “Who works when”.",
                 Input.Name!.Trim()
             ].Value;
             return RedirectToPage("Index");
         }
         ModelState.AddModelError(
-            refused.Fault is RotationFault.NameMissing or RotationFault.NameTooLong ? "Input.Name" : "",
-            says.Of(refused.Fault)
+            refused.Error is RotationError.NameMissing or RotationError.NameTooLong ? "Input.Name" : "",
+            says.Of(refused.Error)
         );
         return this.Again();
     }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Shifts;
 
-/// <summary>Describes shifts, rotations and their faults.</summary>
+/// <summary>Describes shifts, rotations and their errors.</summary>
 public sealed class ShiftText(IStringLocalizer<Words> words)
 {
     /// <summary>Monday first.</summary>
@@ -56,48 +56,53 @@ public sealed class ShiftText(IStringLocalizer<Words> words)
             ? words["{0} to {1}", Day(assignment.From), Day(until)]
             : words["from {0} on", Day(assignment.From)];
 
-    public string Of(ShiftFault fault) =>
-        fault switch
+    public string Of(ShiftError error) =>
+        error switch
         {
-            ShiftFault.NameMissing => words["Give it a name."],
-            ShiftFault.NameTooLong => words["The name has more than {0} characters.", Shift.MaxNameLength],
-            ShiftFault.NoLength => words["It must end after it begins. A night ends the next day."],
-            ShiftFault.TooLong => words["A shift has at most {0} hours.", Shift.MaxMinutes / 60],
-            ShiftFault.NoDays => words["Choose at least one day."],
-            ShiftFault.PartsOutOfOrder => words[
-                "Two parts need both times, within the shift, and at least {0} minutes between them. Less is a break.",
+            ShiftError.NameMissing => words["Enter a name."],
+            ShiftError.NameTooLong => words["Use at most {0} characters for the name.", Shift.MaxNameLength],
+            ShiftError.NoLength => words[
+                "A shift must end after it begins. For a night shift, choose “Ends the next day”."
+            ],
+            ShiftError.TooLong => words["A shift can have at most {0} hours.", Shift.MaxMinutes / 60],
+            ShiftError.NoDays => words["Choose at least one day."],
+            ShiftError.PartsOutOfOrder => words[
+                "Enter both times, within the shift and at least {0} minutes apart. A shorter time is a break.",
                 Shift.LeastMinutesBetween
             ],
-            _ => throw new InvalidOperationException($"{fault} has no words."),
+            _ => throw new InvalidOperationException($"{error} has no words."),
         };
 
-    public string Of(RotationFault fault) =>
-        fault switch
+    public string Of(RotationError error) =>
+        error switch
         {
-            RotationFault.NameMissing => words["Give it a name."],
-            RotationFault.NameTooLong => words["The name has more than {0} characters.", Rotation.MaxNameLength],
-            RotationFault.LengthOutOfRange => words[
+            RotationError.NameMissing => words["Enter a name."],
+            RotationError.NameTooLong => words["Use at most {0} characters for the name.", Rotation.MaxNameLength],
+            RotationError.LengthOutOfRange => words[
                 "A rotation has {0} to {1} days.",
                 Rotation.FewestDays,
                 Rotation.MaxDays
             ],
-            RotationFault.NoWork => words["Choose a shift for at least one day."],
-            RotationFault.UnknownShift => words["Choose shifts of the list."],
-            _ => throw new InvalidOperationException($"{fault} has no words."),
+            RotationError.NoWork => words["Choose a shift for at least one day."],
+            RotationError.UnknownShift => words["Choose shifts from the list."],
+            _ => throw new InvalidOperationException($"{error} has no words."),
         };
 
     public string Of(AssignmentOutcome refused) =>
         refused switch
         {
             AssignmentOutcome.Overlaps overlaps => words[
-                "There is an assignment already, {0}. End it first, or choose other days.",
+                "There is already an assignment, {0}. End it first, or choose other days.",
                 Span(overlaps.Other)
             ],
             AssignmentOutcome.EndsBeforeItBegins => words[
-                "The last day must not lie before the first, nor after the one it has."
+                "Choose a last day after the first, and not later than the current last day."
             ],
-            AssignmentOutcome.TooLongAgo => words["That is more than {0} days ago.", AssignmentDesk.MaxAge],
-            AssignmentOutcome.NotFound => words["Choose somebody and a shift of the lists."],
+            AssignmentOutcome.TooLongAgo => words[
+                "This is more than {0} days ago. Choose a later day.",
+                AssignmentDesk.MaxAge
+            ],
+            AssignmentOutcome.NotFound => words["Choose a person and a shift from the lists."],
             AssignmentOutcome.Saved => throw new InvalidOperationException($"{refused.GetType().Name} has no words."),
             _ => throw new UnreachableException(),
         };

@@ -18,7 +18,7 @@ public sealed class ImportHolidaysModel(FaceRekDb db, HolidayDesk desk, DayRebui
     /// <summary>More than the file limit, so that the page itself can refuse a slightly larger file with a message.</summary>
     private const int MaxBodyBytes = 1_500_000;
 
-    public string? Fault { get; private set; }
+    public string? Error { get; private set; }
     public IReadOnlyList<WorkplaceLists.Choice> Sites { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken cancellationToken) =>
@@ -33,7 +33,7 @@ public sealed class ImportHolidaysModel(FaceRekDb db, HolidayDesk desk, DayRebui
         }
         if (!ModelState.IsValid)
         {
-            return Refuse(words["Choose a site of this list."]);
+            return Refuse(words["Choose a site from the list."]);
         }
         using var bytes = new MemoryStream();
         await file.CopyToAsync(bytes, cancellationToken);
@@ -49,7 +49,7 @@ public sealed class ImportHolidaysModel(FaceRekDb db, HolidayDesk desk, DayRebui
 
     private PageResult Refuse(string why)
     {
-        Fault = why;
+        Error = why;
         return this.Again();
     }
 }

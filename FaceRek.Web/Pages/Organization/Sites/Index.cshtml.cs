@@ -34,9 +34,9 @@ public sealed class IndexModel(FaceRekDb db, IStringLocalizer<Words> words) : Pa
     public string KnownBy(Site site) =>
         (site.Networks.Length > 0, site.Fence) switch
         {
-            (true, not null) => words["Network and fence"],
+            (true, not null) => words["Network and geofence"],
             (true, null) => words["Network"],
-            (false, { } fence) => words["Fence of {0} m", fence.RadiusMetres],
+            (false, { } fence) => words["Geofence of {0} m", fence.RadiusMetres],
             _ => "–",
         };
 }

@@ -30,14 +30,14 @@ public sealed class SiteModel(FaceRekDb db, SiteDesk desk, IStringLocalizer<Word
         return Page();
     }
 
-    /// <param name="wish">"close" or "reopen" from the buttons below; otherwise the form is saved.</param>
-    public async Task<IActionResult> OnPostAsync(Guid siteId, string? wish, CancellationToken cancellationToken)
+    /// <param name="choice">"close" or "reopen" from the buttons below; otherwise the form is saved.</param>
+    public async Task<IActionResult> OnPostAsync(Guid siteId, string? choice, CancellationToken cancellationToken)
     {
         if (!await FindAsync(siteId, cancellationToken))
         {
             return NotFound();
         }
-        return wish switch
+        return choice switch
         {
             null => await SaveAsync(siteId, cancellationToken),
             "close" => Said(await desk.CloseAsync(siteId, cancellationToken), words["{0} is closed.", Site.Name]),

@@ -36,9 +36,9 @@ public sealed record SiteForm
         var reading = SiteDetails.Read(new SiteText(Name, Zone, Address, Rule, Networks, Latitude, Longitude, Radius));
         if (reading is SiteReading.Bad bad)
         {
-            foreach (var fault in bad.Faults)
+            foreach (var error in bad.Errors)
             {
-                state.AddModelError($"Input.{fault.Flaw.Field()}", words.Say(fault));
+                state.AddModelError($"Input.{error.Flaw.Field()}", words.Say(error));
             }
         }
         return (reading as SiteReading.Good)?.Details;

@@ -38,11 +38,11 @@ public sealed class AddModel(
             ModelState.AddModelError("Input.Person", words["Choose a person."]);
             personId = default;
         }
-        if (Input.Read(ModelState, words) is not { } wish)
+        if (Input.Read(ModelState, words) is not { } leave)
         {
             return this.Again();
         }
-        var outcome = await desk.RecordAsync(personId, User.Id(), wish, cancellationToken);
+        var outcome = await desk.RecordAsync(personId, User.Id(), leave, cancellationToken);
         if (outcome is not LeaveOutcome.Done)
         {
             var (field, sentence) = says.Refusal(outcome);

@@ -41,26 +41,26 @@ public sealed class IndexModel(
         Given = await ListAsync(db.Leaves.Approved().Where(leave => leave.Until >= since), mine, cancellationToken);
     }
 
-    /// <param name="wish">"approve" or "refuse"; refusing cancels approved leave.</param>
+    /// <param name="choice">"approve" or "refuse"; refusing cancels approved leave.</param>
     public async Task<IActionResult> OnPostAsync(
         Guid leave,
-        string? wish,
+        string? choice,
         string? note,
         CancellationToken cancellationToken
     )
     {
-        if (!ModelState.IsValid || wish is not ("approve" or "refuse"))
+        if (!ModelState.IsValid || choice is not ("approve" or "refuse"))
         {
             return BadRequest();
         }
-        var outcome = await desk.DecideAsync(leave, User.Id(), wish == "approve", note, cancellationToken);
+        var outcome = await desk.DecideAsync(leave, User.Id(), choice == "approve", note, cancellationToken);
         if (outcome is LeaveOutcome.NotFound)
         {
             return NotFound();
         }
         var isDone = outcome is LeaveOutcome.Done;
         TempData[isDone ? "Good" : "Bad"] = isDone
-            ? (wish == "approve" ? words["Approved."].Value : words["Refused."].Value)
+            ? (choice == "approve" ? words["Approved."].Value : words["Refused."].Value)
             : says.Refusal(outcome).Sentence;
         return RedirectToPage();
     }

@@ -24,7 +24,7 @@ public sealed class AddModel(ApiKeyDesk desk, IStringLocalizer<Words> words, Tim
     {
         if (Input.Days is < 1 or > MaxDays)
         {
-            ModelState.AddModelError("Input.Days", words["Choose how long the key is good for."].Value);
+            ModelState.AddModelError("Input.Days", words["Choose how long the key is valid."].Value);
         }
         if (!ModelState.IsValid)
         {
@@ -42,29 +42,26 @@ public sealed class AddModel(ApiKeyDesk desk, IStringLocalizer<Words> words, Tim
             TempData["Secret"] = text;
             return RedirectToPage("Index");
         }
-        var (field, why) = Fault(outcome);
+        var (field, why) = ErrorOf(outcome);
         ModelState.AddModelError(field, why.Value);
         return this.Again();
     }
 
-    private (string Field, LocalizedString Why) Fault(ApiKeyOutcome outcome) =>
+    private (string Field, LocalizedString Why) ErrorOf(ApiKeyOutcome outcome) =>
         outcome switch
         {
-            ApiKeyOutcome.NameInvalid => (
-                "Input.Name",
-                words["Write a name, with at most {0} characters and no hidden ones.", ApiKey.MaxNameLength]
-            ),
-            ApiKeyOutcome.ScopeInvalid => ("Input.Scopes", words["Choose at least one thing from the list."]),
+            ApiKeyOutcome.NameInvalid => ("Input.Name", words["Enter a name.", ApiKey.MaxNameLength]),
+            ApiKeyOutcome.ScopeInvalid => ("Input.Scopes", words["Choose at least one permission."]),
             ApiKeyOutcome.NetworkInvalid => (
                 "Input.Networks",
                 words[
-                    "Write at most {0} addresses or networks, such as 192.0.2.7 or 2001:db8::/32.",
+                    "Enter at most {0} addresses or networks, such as 192.0.2.7 or 2001:db8::/32.",
                     NetworkList.MaxNetworks
                 ]
             ),
             ApiKeyOutcome.TooMany => (
                 "",
-                words["There are {0} keys in use already. Revoke one first.", ApiKey.MaxInUse]
+                words["There are already {0} active keys. Revoke one first.", ApiKey.MaxInUse]
             ),
             ApiKeyOutcome.NotEntitled refused => ("", words.Say(refused.Obstacle)),
             ApiKeyOutcome.Created or ApiKeyOutcome.ExpiryPast => throw new InvalidOperationException(

@@ -21,23 +21,23 @@ internal static class KeyText
             ApiScope.ModelsWrite => "Choose and try face models",
             ApiScope.PunchesRead => "See punches",
             ApiScope.PunchesWrite => "Record punches by face, PIN or hand",
-            ApiScope.PunchesDevice => "Record punches of a terminal, on its word",
+            ApiScope.PunchesDevice => "Record punches of a trusted terminal",
             ApiScope.DaysRead => "See days and hours",
             ApiScope.CorrectionsRead => "See corrections",
             ApiScope.CorrectionsWrite => "Ask for corrections and decide them",
             ApiScope.UsageRead => "See how much is used",
-            ApiScope.WebhooksRead => "See webhooks and what was sent",
+            ApiScope.WebhooksRead => "See webhooks and their messages",
             ApiScope.WebhooksWrite => "Add, change and remove webhooks",
-            ApiScope.KeysRead => "See which keys there are",
-            ApiScope.KeysWrite => "Make and revoke keys",
-            _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, "Say in words what it allows."),
+            ApiScope.KeysRead => "See API keys",
+            ApiScope.KeysWrite => "Create and revoke keys",
+            _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, "A permission without words"),
         };
 
     public static string Of(ApiKeyState state) =>
         state switch
         {
-            ApiKeyState.InUse => "In use",
-            ApiKeyState.Expired => "Too old",
+            ApiKeyState.InUse => "Active",
+            ApiKeyState.Expired => "Expired",
             ApiKeyState.Revoked => "Revoked",
             _ => throw new UnreachableException(),
         };

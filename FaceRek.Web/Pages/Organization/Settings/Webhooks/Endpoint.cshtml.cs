@@ -47,12 +47,12 @@ public sealed class EndpointModel(
 
     public async Task<IActionResult> OnPostAsync(
         Guid endpointId,
-        string? wish,
+        string? choice,
         Guid deliveryId,
         CancellationToken cancellationToken
     )
     {
-        var outcome = wish switch
+        var outcome = choice switch
         {
             "change" => await desk.ChangeAsync(endpointId, Input.Url, Input.Events, cancellationToken),
             "test" => await desk.TestAsync(endpointId, cancellationToken),
@@ -75,20 +75,20 @@ public sealed class EndpointModel(
         {
             TempData["Secret"] = drawn.Secret;
         }
-        TempData["Good"] = Said(wish).Value;
-        return wish == "remove" ? RedirectToPage("Index") : RedirectToPage();
+        TempData["Good"] = Said(choice).Value;
+        return choice == "remove" ? RedirectToPage("Index") : RedirectToPage();
     }
 
-    private LocalizedString Said(string? wish) =>
-        wish switch
+    private LocalizedString Said(string? choice) =>
+        choice switch
         {
             "change" => words["The endpoint is changed."],
-            "test" => words["A test is on its way; reload the page in a moment."],
-            "rotate" => words["The new secret signs from now on, beside the old one for a day."],
-            "stop" => words["Nothing is sent any more; what comes up within a week waits."],
-            "resume" => words["What waited is being sent."],
-            "remove" => words["The endpoint is removed, with what waited for it."],
-            _ => words["The message is on its way again."],
+            "test" => words["The test is on its way. Reload the page in a moment."],
+            "rotate" => words["The new secret signs from now on. The old one also signs for a day."],
+            "stop" => words["Sending is stopped. New messages wait for up to a week."],
+            "resume" => words["Sending resumes with the messages that waited."],
+            "remove" => words["The endpoint and its waiting messages are removed."],
+            _ => words["The message is sent again."],
         };
 
     private async Task<bool> FillAsync(

@@ -13,13 +13,13 @@ internal static class WebhookText
             WebhookEvent.PersonAdded => "A person was added",
             WebhookEvent.PersonChanged => "A person's details changed",
             WebhookEvent.PersonDeactivated => "A person was deactivated",
-            WebhookEvent.PersonReactivated => "A person came back",
+            WebhookEvent.PersonReactivated => "A person was reactivated",
             WebhookEvent.PersonErased => "A person was erased",
             WebhookEvent.FaceEnrolled => "A face was enrolled",
             WebhookEvent.FaceRemoved => "A face was removed",
             WebhookEvent.FaceConsentGiven => "Consent was given",
-            WebhookEvent.FaceConsentWithdrawn => "Consent was withdrawn, and the faces destroyed",
-            WebhookEvent.PunchRecorded => "Somebody came or went",
+            WebhookEvent.FaceConsentWithdrawn => "Consent was withdrawn and the faces were destroyed",
+            WebhookEvent.PunchRecorded => "Someone checked in or out",
             WebhookEvent.PunchVoided => "A punch was voided",
             WebhookEvent.PunchMoved => "A punch was moved to another time",
             WebhookEvent.DayClosed => "A day was closed",
@@ -29,44 +29,44 @@ internal static class WebhookText
             _ => type,
         };
 
-    public static LocalizedString Of(WebhookAddressFault fault, IStringLocalizer<Words> words) =>
-        fault switch
+    public static LocalizedString Of(WebhookAddressError error, IStringLocalizer<Words> words) =>
+        error switch
         {
-            WebhookAddressFault.Missing => words["Write the address of your system."],
-            WebhookAddressFault.TooLong => words[
+            WebhookAddressError.Missing => words["Enter the address of your system."],
+            WebhookAddressError.TooLong => words[
                 "Use an address of at most {0} characters.",
                 WebhookEndpoint.MaxUrlLength
             ],
-            WebhookAddressFault.NoAddress => words[
-                "Write one whole address, such as https://hr.example.com/hooks, without a user name in it."
+            WebhookAddressError.NoAddress => words[
+                "Enter a full address, such as https://hr.example.com/hooks, without a user name."
             ],
-            WebhookAddressFault.NotHttps => words["Use an address that starts with https://."],
-            WebhookAddressFault.NotAllowed => words[
-                "This address is not allowed: it is a local or private one, or its port is no web server's."
+            WebhookAddressError.NotHttps => words["Use an address that starts with https://."],
+            WebhookAddressError.NotAllowed => words[
+                "This address is not allowed, because it is local or private, or has an unusual port. Use a public address."
             ],
-            WebhookAddressFault.UnknownHost => words["We cannot find this host. Check the spelling."],
+            WebhookAddressError.UnknownHost => words["We cannot find this host. Check the spelling."],
             _ => throw new UnreachableException(),
         };
 
-    /// <returns>False where the outcome is a fault of the form, which is then shown at its field.</returns>
+    /// <returns>False where the outcome is an error of the form, which is then shown at its field.</returns>
     public static bool Says(ModelStateDictionary state, WebhookOutcome outcome, IStringLocalizer<Words> words)
     {
-        (string Field, LocalizedString Why)? fault = outcome switch
+        (string Field, LocalizedString Why)? error = outcome switch
         {
-            WebhookOutcome.AddressRefused refused => ("Input.Url", Of(refused.Fault, words)),
-            WebhookOutcome.NoEvents => ("Input.Events", words["Choose at least one thing to be told of."]),
+            WebhookOutcome.AddressRefused refused => ("Input.Url", Of(refused.Error, words)),
+            WebhookOutcome.NoEvents => ("Input.Events", words["Choose at least one event."]),
             WebhookOutcome.UnknownEvent unknown => (
                 "Input.Events",
                 words["There is no event named {0}.", unknown.Name]
             ),
             WebhookOutcome.Full => (
                 "Input.Url",
-                words["There are {0} endpoints already; remove one first.", WebhookEndpoint.MaxPerOrganization]
+                words["There are already {0} endpoints. Remove one first.", WebhookEndpoint.MaxPerOrganization]
             ),
             WebhookOutcome.Done or WebhookOutcome.Drawn or WebhookOutcome.NotFound => null,
             _ => throw new UnreachableException(),
         };
-        if (fault is not { } told)
+        if (error is not { } told)
         {
             return true;
         }

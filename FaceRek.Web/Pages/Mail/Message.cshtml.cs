@@ -6,17 +6,17 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace FaceRek.Web.Pages.Mail;
 
 [AllowAnonymous]
-public sealed class LetterModel(EmailFolder folder, IWebHostEnvironment environment) : PageModel
+public sealed class MessageModel(EmailFolder folder, IWebHostEnvironment environment) : PageModel
 {
-    public StoredEmail Letter { get; private set; } = null!;
+    public StoredEmail Message { get; private set; } = null!;
 
     public IActionResult OnGet(string name)
     {
-        if (!environment.IsDevelopment() || folder.Find(name) is not StoredEmail letter)
+        if (!environment.IsDevelopment() || folder.Find(name) is not StoredEmail message)
         {
             return NotFound();
         }
-        Letter = letter;
+        Message = message;
         return Page();
     }
 

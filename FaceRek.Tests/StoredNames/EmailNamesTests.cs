@@ -12,7 +12,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace FaceRek.Tests.StoredNames;
 
 /// <summary>How a sent email is recognised: under another word each would be sent again.</summary>
-public sealed class LetterNamesTests
+public sealed class EmailNamesTests
 {
     /// <summary>A Tuesday morning.</summary>
     private static readonly DateTimeOffset Now = new(2026, 2, 3, 10, 0, 0, TimeSpan.Zero);
@@ -20,7 +20,7 @@ public sealed class LetterNamesTests
     private static readonly DateOnly Today = new(2026, 2, 3);
 
     [Fact]
-    public async Task Letters_that_went_out_are_known_by_the_words_they_were_known_by()
+    public async Task Emails_that_were_sent_are_known_by_the_words_they_were_known_by()
     {
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);

@@ -11,7 +11,7 @@ namespace FaceRek.Web.Pages.Organization.Corrections;
 
 /// <summary>The attachment of a request, as a download that the browser does not open on this site.</summary>
 [Requires(Role.Manager, WhenReadOnly = ReadOnlyAccess.Open)]
-public sealed class PaperModel(FaceRekDb db, CurrentOrganization current) : PageModel
+public sealed class AttachmentModel(FaceRekDb db, CurrentOrganization current) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(Guid requestId, CancellationToken cancellationToken)
     {

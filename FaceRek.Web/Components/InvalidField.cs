@@ -11,7 +11,7 @@ namespace FaceRek.Web.Components;
 [HtmlTargetElement("input", Attributes = "[class^='input']", TagStructure = TagStructure.WithoutEndTag)]
 [HtmlTargetElement("select", Attributes = "[class^='input']")]
 [HtmlTargetElement("textarea", Attributes = "[class^='input']")]
-public sealed class FaultyField : TagHelper
+public sealed class InvalidField : TagHelper
 {
     private const string Invalid = "aria-invalid",
         DescribedBy = "aria-describedby";
@@ -23,13 +23,13 @@ public sealed class FaultyField : TagHelper
     public ViewContext ViewContext { get; set; } = null!;
 
     /// <summary>The id of the sentence about <paramref name="field"/>.</summary>
-    public static string SentenceId(string field) => $"fault-{IdOf(field)}";
+    public static string SentenceId(string field) => $"error-{IdOf(field)}";
 
     /// <summary>The id that the framework gives the input of <paramref name="field"/>.</summary>
     public static string IdOf(string field) => TagBuilder.CreateSanitizedId(field, "_");
 
     /// <summary>Only the first element on a page that requests the focus gets it.</summary>
-    public static bool TakesFocus(HttpContext http) => http.Items.TryAdd(typeof(FaultyField), null);
+    public static bool TakesFocus(HttpContext http) => http.Items.TryAdd(typeof(InvalidField), null);
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {

@@ -11,7 +11,8 @@ namespace FaceRek.Web.Pages.Organization.Me;
 
 /// <summary>Which emails about attendance a user wants from this organization.</summary>
 [Requires(Role.Employee, WhenReadOnly = ReadOnlyAccess.Open)]
-public sealed class LettersModel(FaceRekDb db, CurrentOrganization current, IStringLocalizer<Words> words) : PageModel
+public sealed class EmailSettingsModel(FaceRekDb db, CurrentOrganization current, IStringLocalizer<Words> words)
+    : PageModel
 {
     public IReadOnlyList<NotificationKind> Kinds =>
         [
