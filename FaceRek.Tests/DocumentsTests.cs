@@ -189,7 +189,16 @@ public sealed partial class DocumentsTests
     {
         var shown = Json().Matches(Read("docs/models.md")).Select(match => match.Groups[1].Value).ToList();
         var kinds = shown.Select(json => ModelManifest.Read(json).GetType()).ToHashSet();
-        Assert.Equal([typeof(EmbeddingManifest), typeof(DetectorManifest), typeof(AntiSpoofManifest)], kinds);
+        Assert.Equal(
+            [
+                typeof(EmbeddingManifest),
+                typeof(YunetManifest),
+                typeof(BlazeFaceManifest),
+                typeof(MeshManifest),
+                typeof(AntiSpoofManifest),
+            ],
+            kinds
+        );
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using FaceRek.Core.Billing.Subscriptions;
+using FaceRek.Core.Faces.Engine;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Time;
@@ -11,12 +12,10 @@ public sealed class OrganizationDesk(
     FaceRekDb db,
     CurrentOrganization current,
     Entitlement entitlement,
+    FaceModels models,
     TimeProvider clock
 )
 {
-    /// <summary>A new organization's model; it needs nothing installed.</summary>
-    public const string FirstFaceModel = "classic";
-
     /// <summary>
     /// Creates an organization with its owner and enters it. Needs the caller's transaction, because the slug is
     /// checked and then taken.
@@ -34,7 +33,7 @@ public sealed class OrganizationDesk(
             Name = name,
             Slug = await FreeSlugAsync(name, cancellationToken),
             Zone = Zones.Find(zone) ?? Zones.Default,
-            FaceModel = FirstFaceModel,
+            FaceModel = models.First().Name,
             CreatedAt = now,
         };
         current.Enter(organization);

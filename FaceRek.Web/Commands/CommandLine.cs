@@ -83,10 +83,15 @@ internal static class CommandSettings
     /// <summary>A command reports what it did itself; the log only has warnings and errors.</summary>
     public static readonly string[] Quiet = ["--Logging:LogLevel:Default", "Warning"];
 
-    public static DataSettings Data() =>
+    public static DataSettings Data() => Section<DataSettings>("Data");
+
+    public static FacesSettings Faces() => Section<FacesSettings>("Faces");
+
+    private static T Section<T>(string name)
+        where T : new() =>
         new ConfigurationBuilder()
             .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"))
             .AddEnvironmentVariables()
             .Build()
-            .Get<DataSettings>("Data");
+            .Get<T>(name);
 }

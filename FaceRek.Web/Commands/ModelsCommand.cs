@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using FaceRek.Core.Faces.Engine;
+using FaceRek.Core.Faces.Installation;
 using FaceRek.Core.Faces.Models;
 
 namespace FaceRek.Web.Commands;
@@ -30,7 +31,7 @@ internal static class ModelsCommand
             foreach (var detector in packs.Where(pack => models.Installed.All(model => model.Name != pack.Name)))
             {
                 Console.WriteLine(
-                    $"{detector.Name, -20} {detector.Version, -12} {"installed", -11} Finds faces for the networks. {detector.Licence}"
+                    $"{detector.Name, -20} {detector.Version, -12} {"installed", -11} {Role(detector)} {detector.Licence}"
                 );
             }
             foreach (
@@ -56,31 +57,28 @@ internal static class ModelsCommand
         var name = new Argument<string>("name")
         {
             Description =
-                $"A name from the catalogue, or '{RecommendedSet}' for a detector and a recogniser that work together.",
+                $"A name of the catalogue, or '{RecommendedSet}' for a detector, a recogniser and a mesh that work together.",
         };
         var seconds = new Option<int>("--seconds")
         {
             Description = "Time limit, in seconds.",
             DefaultValueFactory = _ => 600,
         };
-        var command = new Command("install", "Downloads a model and checks that it is the pinned file.")
-        {
-            name,
-            seconds,
-        };
+        var command = new Command("install", "Fetches a model and checks that it is the pinned one.") { name, seconds };
         command.SetAction(
             async (result, cancellationToken) =>
             {
-                using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-                patience.CancelAfter(TimeSpan.FromSeconds(result.GetValue(seconds)));
+                var patience = TimeSpan.FromSeconds(result.GetValue(seconds));
+                using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                end.CancelAfter(patience);
                 try
                 {
-                    await InstallAsync(result.GetValue(name)!, patience.Token);
+                    await InstallAsync(result.GetValue(name)!, patience, end.Token);
                 }
                 catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
                 {
                     throw new CommandException(
-                        $"The model was not downloaded within {result.GetValue(seconds)} seconds. The classic model works without it."
+                        $"It took longer than {result.GetValue(seconds)} seconds. What is installed is intact, and another try goes on from there; until then the active models stay."
                     );
                 }
             }
@@ -88,33 +86,60 @@ internal static class ModelsCommand
         return command;
     }
 
-    private static async Task InstallAsync(string name, CancellationToken cancellationToken)
+    /// <summary>One that cannot be had does not keep the others away.</summary>
+    private static async Task InstallAsync(string name, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var store = Store();
-        using var client = new HttpClient();
+        var faces = CommandSettings.Faces();
+        using var progress = new InstallProgress(Console.Out, isTerminal: !Console.IsOutputRedirected);
+        using var installer = new PackInstaller(
+            Store(),
+            PackageSources.Of(faces.PackageClient, faces.PackageMirror, patience),
+            progress
+        );
+        var failures = new List<string>();
         foreach (
             var wanted in name == RecommendedSet
                 ? ModelCatalogue.Recommended.Select(model => model.Manifest.Name)
                 : [name]
         )
         {
-            var installed = await store.InstallAsync(wanted, client, cancellationToken);
-            Console.WriteLine($"Installed {installed.Name} {installed.Version}.");
+            try
+            {
+                var installed = await installer.InstallAsync(wanted, cancellationToken);
+                progress.Dispose();
+                Console.WriteLine($"Installed {installed.Name} {installed.Version}.");
+            }
+            catch (ModelException fault)
+            {
+                failures.Add(fault.Message);
+            }
+        }
+        progress.Dispose();
+        if (failures.Count > 0)
+        {
+            throw new CommandException(string.Join(Environment.NewLine, failures));
         }
     }
 
     private static Command Import()
     {
-        var path = new Argument<FileInfo>("manifest")
+        var path = new Argument<string>("path")
         {
-            Description = "Path of a manifest, with the network file next to it.",
+            Description =
+                "A manifest (the network lies beside it), or a tarball or a folder of what packs of the catalogue are made of.",
         };
-        var command = new Command("import", "Imports a model from disk.") { path };
+        var command = new Command("import", "Imports models from disk.") { path };
         command.SetAction(
             async (result, cancellationToken) =>
             {
-                var imported = await Store().ImportAsync(result.GetValue(path)!.FullName, cancellationToken);
-                Console.WriteLine($"Imported {imported.Name} {imported.Version}.");
+                var from = Path.GetFullPath(result.GetValue(path)!);
+                var imported = from.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+                    ? [await Store().ImportAsync(from, cancellationToken)]
+                    : await new PackImport(Store()).ImportAsync(from, cancellationToken);
+                foreach (var pack in imported)
+                {
+                    Console.WriteLine($"Imported {pack.Name} {pack.Version}.");
+                }
             }
         );
         return command;
@@ -136,6 +161,14 @@ internal static class ModelsCommand
         });
         return command;
     }
+
+    private static string Role(ModelManifest manifest) =>
+        manifest switch
+        {
+            DetectorManifest => "Finds faces for the networks.",
+            MeshManifest => "Places points on faces.",
+            _ => "Tells pictures of faces from faces.",
+        };
 
     private static ModelStore Store() => new(CommandSettings.Data().PathTo("models"));
 }

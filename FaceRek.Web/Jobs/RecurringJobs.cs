@@ -33,6 +33,14 @@ internal static class RecurringJobs
             TimeSpan.FromSeconds(5),
             "Makes templates of a new face model from kept crops."
         ),
+        Job<ModelInstallJob>(
+            "Model installation",
+            TimeSpan.FromMinutes(1),
+            "Fetches the recommended networks that are missing, where the server may."
+        ) with
+        {
+            IsDueAtStart = true,
+        },
         Job<ShadowScoringJob>("Shadow scoring", AsItComes, "Compares live frames with the model on trial."),
         Job<StripeEventJob>("Stripe events", AsItComes, "Processes what Stripe just sent."),
         Job<StripeEventRetryJob>(

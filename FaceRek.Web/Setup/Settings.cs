@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using FaceRek.Core.Billing.Stripe;
+using FaceRek.Core.Faces.Installation;
 using FaceRek.Core.Faces.Quality;
 using FaceRek.Web.Api.Pipeline;
 using FaceRek.Web.Pages;
@@ -81,6 +82,19 @@ public sealed record FacesSettings(
 
     /// <summary>What a picture needs to be compared.</summary>
     public QualityLimits Quality { get; init; } = QualityLimits.Default;
+
+    /// <summary>The program that fetches packages of networks; empty uses none.</summary>
+    public string PackageClient { get; init; } = PackageSources.UsualClient;
+
+    /// <summary>Where their files are fetched without it, over https; empty uses none.</summary>
+    public string PackageMirror { get; init; } = PackageSources.UsualMirror;
+
+    /// <summary>
+    /// The first pause after which the server itself tries again to fetch recommended packs that are missing; 0 for a
+    /// server that fetches nothing by itself.
+    /// </summary>
+    [Range(0, 1440)]
+    public int FetchMinutes { get; init; }
 }
 
 /// <param name="Host">SMTP server; empty to write emails to the data folder.</param>

@@ -1,26 +1,12 @@
 using FaceRek.Core.Faces.Geometry;
+using FaceRek.Core.Faces.Models;
 using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Alignment;
 
-/// <summary>Turns, scales and shifts a face so that eyes, nose and mouth are where networks of the ArcFace family expect them.</summary>
+/// <summary>Turns, scales and shifts a face so that eyes, nose and mouth are where a network expects them.</summary>
 internal static class FivePointAlignment
 {
-    /// <summary>The side of the square in which <see cref="Places"/> are given, in pixels.</summary>
-    public const int Side = 112;
-
-    /// <summary>
-    /// Left eye, right eye, nose, left and right corner of the mouth, as the viewer sees them. Published with ArcFace (Deng et al.,
-    /// CVPR 2019, and its InsightFace reference); OpenCV's FaceRecognizerSF, and so SFace, uses the same five.
-    /// </summary>
-    public static readonly FaceLandmarks Places = new(
-        new(38.2946f, 51.6963f),
-        new(73.5318f, 51.5014f),
-        new(56.0252f, 71.7366f),
-        new(41.5493f, 92.3655f),
-        new(70.7299f, 92.2041f)
-    );
-
     /// <param name="side">Of the square crop in pixels.</param>
     /// <returns>A crop of the picture's type; the caller disposes it. The area outside the picture is black.</returns>
     /// <remarks>
@@ -28,9 +14,10 @@ internal static class FivePointAlignment
     /// errors that it makes with bilinear (equal error rate 0.7 % instead of 1.4 %); where a face is shrunk the two do
     /// not differ.
     /// </remarks>
-    public static Mat Crop(Mat picture, FaceLandmarks landmarks, int side = Side)
+    public static Mat Crop(Mat picture, FaceLandmarks landmarks, MeanFace mean, int side)
     {
-        var toCrop = FivePointTransform.Between(landmarks, Places).Scaled((float)side / Side);
+        var places = landmarks.HasMouthCorners ? mean.Places : mean.Places.WithMouthMiddle();
+        var toCrop = FivePointTransform.Between(landmarks, places).Scaled((double)side / mean.Side);
         using var matrix = toCrop.ToMat();
         var crop = new Mat();
         Cv2.WarpAffine(
@@ -42,6 +29,50 @@ internal static class FivePointAlignment
         );
         return crop;
     }
+}
+
+/// <summary>Where the five points of the mean face are that a network was trained with.</summary>
+/// <param name="Places">Left and right as the viewer sees them.</param>
+/// <param name="Side">Of the square in which they are given, in pixels.</param>
+internal sealed record MeanFace(FaceLandmarks Places, int Side)
+{
+    /// <summary>
+    /// Published with ArcFace (Deng et al., CVPR 2019, and its InsightFace reference); OpenCV's FaceRecognizerSF, and so
+    /// SFace, uses the same five.
+    /// </summary>
+    public static readonly MeanFace Arcface112 = new(
+        new FaceLandmarks(
+            new(38.2946f, 51.6963f),
+            new(73.5318f, 51.5014f),
+            new(56.0252f, 71.7366f),
+            new(41.5493f, 92.3655f),
+            new(70.7299f, 92.2041f)
+        ),
+        112
+    );
+
+    /// <summary>
+    /// Means of dlib's mean shape of 68 points (<c>get_face_chip_details</c>) with a padding of 0.25: eyes 36 to 41 and
+    /// 42 to 47, nose 30, mouth 48 and 54.
+    /// </summary>
+    public static readonly MeanFace Dlib150 = new(
+        new FaceLandmarks(
+            new(47.549f, 46.599f),
+            new(100.476f, 46.599f),
+            new(74.013f, 76.563f),
+            new(50.415f, 103.023f),
+            new(97.610f, 103.023f)
+        ),
+        150
+    );
+
+    public static MeanFace Of(AlignmentShape shape) =>
+        shape switch
+        {
+            AlignmentShape.Arcface112 => Arcface112,
+            AlignmentShape.Dlib150 => Dlib150,
+            _ => throw new ArgumentOutOfRangeException(nameof(shape), shape, "No mean face."),
+        };
 }
 
 /// <summary>
@@ -80,6 +111,13 @@ internal readonly record struct FivePointTransform(double A, double B, double X,
     public double Scale => Math.Sqrt((A * A) + (B * B));
 
     public FivePointTransform Scaled(double factor) => new(A * factor, B * factor, X * factor, Y * factor);
+
+    public FivePointTransform Inverse()
+    {
+        var squared = (A * A) + (B * B);
+        var (a, b) = (A / squared, -B / squared);
+        return new(a, b, (b * Y) - (a * X), -((b * X) + (a * Y)));
+    }
 
     public Point2f Apply(Point2f point) =>
         new((float)((A * point.X) - (B * point.Y) + X), (float)((B * point.X) + (A * point.Y) + Y));

@@ -8,7 +8,7 @@ namespace FaceRek.Core.Faces.Detection;
 /// objectness (0 to 1, their geometric mean is the confidence), a box (offset of its middle from the cell, logarithm of
 /// its size, all in strides) and five points (offsets from the cell in strides). As in OpenCV's FaceDetectorYN.
 /// </summary>
-internal sealed class YunetDecoder(DetectorManifest manifest)
+internal sealed class YunetDecoder(YunetManifest manifest)
 {
     /// <summary>Numbers for each cell in each of the four maps: class, objectness, box and points.</summary>
     private static readonly int[] Widths = [1, 1, 4, 10];
@@ -24,7 +24,7 @@ internal sealed class YunetDecoder(DetectorManifest manifest)
             .Select((length, i) => length == Cells(manifest.Strides[i % maps]) * Widths[i / maps])
             .All(right => right);
 
-    public void Decode(OnnxPass pass, List<YunetFace> faces)
+    public void Decode(OnnxPass pass, List<FaceCandidate> faces)
     {
         for (var i = 0; i < maps; i++)
         {
@@ -45,7 +45,7 @@ internal sealed class YunetDecoder(DetectorManifest manifest)
         ReadOnlySpan<float> objectness,
         ReadOnlySpan<float> boxes,
         ReadOnlySpan<float> points,
-        List<YunetFace> faces
+        List<FaceCandidate> faces
     )
     {
         var columns = manifest.Input.Width / stride;
@@ -61,7 +61,7 @@ internal sealed class YunetDecoder(DetectorManifest manifest)
         }
     }
 
-    private static YunetFace Face(
+    private static FaceCandidate Face(
         float score,
         int stride,
         Point2f origin,
@@ -71,7 +71,7 @@ internal sealed class YunetDecoder(DetectorManifest manifest)
     {
         var middle = (origin + new Point2f(box[0], box[1])) * stride;
         var (width, height) = (MathF.Exp(box[2]) * stride, MathF.Exp(box[3]) * stride);
-        return new YunetFace(
+        return new FaceCandidate(
             new Rect2f(middle.X - (width / 2), middle.Y - (height / 2), width, height),
             score,
             // The network names them by the person's own right and left; here left and right are as the viewer sees them.

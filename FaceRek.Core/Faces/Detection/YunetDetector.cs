@@ -27,12 +27,12 @@ internal sealed class YunetDetector : IFaceDetector
         MaxShare = 0.45f,
         GoodShare = 1 / 3f;
 
-    private readonly ConcurrentBag<YunetWorkspace> idle = [];
+    private readonly ConcurrentBag<ViewWorkspace> idle = [];
     private readonly OnnxNetwork network;
     private readonly NetworkInput input;
     private readonly YunetDecoder decoder;
 
-    public YunetDetector(DetectorManifest manifest, byte[] file)
+    public YunetDetector(YunetManifest manifest, byte[] file)
     {
         input = manifest.Input;
         decoder = new YunetDecoder(manifest);
@@ -50,14 +50,14 @@ internal sealed class YunetDetector : IFaceDetector
     {
         if (!idle.TryTake(out var workspace))
         {
-            workspace = new YunetWorkspace(network.Rent(), input);
+            workspace = new ViewWorkspace(network.Rent(), input);
         }
         try
         {
-            var faces = Look(workspace, picture, YunetView.Whole(picture.Size(), input));
+            var faces = Look(workspace, picture, NetworkView.Whole(picture.Size(), input));
             if (faces.Count == 0)
             {
-                faces = LookFromAfar(workspace, picture);
+                faces = Look(workspace, picture, NetworkView.FromAfar(picture.Size(), input));
             }
             if (faces.Count > 0)
             {
@@ -72,13 +72,13 @@ internal sealed class YunetDetector : IFaceDetector
     }
 
     /// <returns>In pixels of the picture, the largest first.</returns>
-    private List<YunetFace> Look(YunetWorkspace workspace, Mat picture, YunetView view)
+    private List<FaceCandidate> Look(ViewWorkspace workspace, Mat picture, NetworkView view)
     {
         workspace.Run(picture, view);
         var faces = workspace.Faces;
         faces.Clear();
         decoder.Decode(workspace.Pass, faces);
-        YunetOverlap.Suppress(faces);
+        BoxOverlap.Suppress(faces);
         if (faces is [{ Confidence: >= SureConfidence }, ..])
         {
             faces.RemoveAll(face => face.Confidence < SureConfidence);
@@ -88,24 +88,11 @@ internal sealed class YunetDetector : IFaceDetector
         return seen;
     }
 
-    /// <summary>A face that fills the picture has no surroundings to be found by, so the picture is shown at half its size.</summary>
-    private List<YunetFace> LookFromAfar(YunetWorkspace workspace, Mat picture) =>
-        Look(
-            workspace,
-            picture,
-            YunetView.Around(
-                new Point2f(picture.Width / 2f, picture.Height / 2f),
-                2 * Math.Max(picture.Width, picture.Height),
-                picture.Size(),
-                input
-            )
-        );
-
     /// <summary>
     /// Landmarks are inaccurate on faces that are very large or very small in the input, so such a face is detected
     /// again at a good size.
     /// </summary>
-    private YunetFace LookCloser(YunetWorkspace workspace, Mat picture, YunetFace face)
+    private FaceCandidate LookCloser(ViewWorkspace workspace, Mat picture, FaceCandidate face)
     {
         var share = face.Box.Width / Math.Max(picture.Width, picture.Height);
         if (share is >= SmallestShare and <= MaxShare)
@@ -114,9 +101,9 @@ internal sealed class YunetDetector : IFaceDetector
         }
         var middle = new Point2f(face.Box.X + (face.Box.Width / 2), face.Box.Y + (face.Box.Height / 2));
         var side = Math.Max(face.Box.Width, face.Box.Height) / GoodShare;
-        var again = Look(workspace, picture, YunetView.Around(middle, side, picture.Size(), input));
+        var again = Look(workspace, picture, NetworkView.Around(middle, side, picture.Size(), input));
         return
-            again.Find(found => YunetOverlap.Share(found.Box, face.Box) >= YunetOverlap.SameFace)
+            again.Find(found => BoxOverlap.Share(found.Box, face.Box) >= BoxOverlap.SameFace)
                 is { Confidence: > 0 } closer
             ? closer
             : face;

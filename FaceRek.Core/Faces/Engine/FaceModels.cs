@@ -43,6 +43,25 @@ public sealed class FaceModels : IDisposable
     /// </summary>
     public ModelSummary Recommended => installed.Recommended;
 
+    /// <summary>The model of a new organization: the recommended one of what is installed now, unless it is damaged.</summary>
+    public ModelSummary First()
+    {
+        Refresh();
+        var recommended = Recommended;
+        try
+        {
+            if (recommended.IsNeural)
+            {
+                Get(recommended.Name);
+            }
+            return recommended;
+        }
+        catch (ModelException)
+        {
+            return Installed[0];
+        }
+    }
+
     /// <summary>The network that detects pictures of faces; null where none is installed. It is used with every model.</summary>
     public ModelManifest? AntiSpoof => installed.AntiSpoof?.Manifest;
 
@@ -191,7 +210,7 @@ public sealed class FaceModels : IDisposable
                 embedding.Licence,
                 isNeural: true,
                 EmbeddingPolicy.For(embedding, Calibration.Of(packs)),
-                new YunetDetector(detector, store.Network(detector)),
+                DetectorPacks.Open(detector, store.Network(detector)),
                 extractor,
                 quality
             );

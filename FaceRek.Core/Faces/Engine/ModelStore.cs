@@ -1,4 +1,5 @@
 using System.Text;
+using FaceRek.Core.Faces.Alignment;
 using FaceRek.Core.Faces.Detection;
 using FaceRek.Core.Faces.Liveness;
 using FaceRek.Core.Faces.Models;
@@ -27,36 +28,37 @@ public sealed class ModelStore
     internal ModelStore(string folder, IReadOnlyList<CatalogueModel> catalogue) =>
         (this.folder, Catalogue) = (Path.GetFullPath(folder), catalogue);
 
-    /// <summary>What <see cref="InstallAsync"/> can install, the preferred one of each kind first.</summary>
+    internal string Folder => folder;
+
+    /// <summary>What can be installed by name, the preferred one of each kind first.</summary>
     internal IReadOnlyList<CatalogueModel> Catalogue { get; }
 
     /// <returns>The packs whose manifest can be read, by name. <see cref="Verify"/> reports the others.</returns>
     public IReadOnlyList<ModelManifest> Installed() => [.. Packs().Select(pack => pack.Manifest)];
 
-    /// <summary>Downloads a pack of the catalogue; an intact installed pack is left unchanged.</summary>
+    /// <summary>Downloads a pack that is published as one file; an intact installed pack is left unchanged.</summary>
     /// <exception cref="ModelException">The pack is unknown, cannot be downloaded or is not the pinned file; nothing
     /// has changed.</exception>
     public async Task<ModelManifest> InstallAsync(string name, HttpClient client, CancellationToken cancellationToken)
     {
-        var model =
-            Catalogue.FirstOrDefault(model => model.Manifest.Name == name)
-            ?? throw new ModelException(
-                $"There is no model '{name}' in the catalogue; it has {string.Join(", ", Catalogue.Select(model => model.Manifest.Name))}."
-            );
-        if (TryRead(name, out _)?.Json == model.Json && Check(name).Error is null)
+        var model = Find(name);
+        if (IsIntact(model))
         {
             return model.Manifest;
         }
+        var address =
+            (model.Origin as ModelOrigin.Address)?.Uri
+            ?? throw new ModelException($"{name} is made of a package; it is not published as one file.");
         try
         {
             using var response = await client.GetAsync(
-                model.Address,
+                address,
                 HttpCompletionOption.ResponseHeadersRead,
                 cancellationToken
             );
             if (!response.IsSuccessStatusCode)
             {
-                throw new ModelException($"The address of {name} answered {(int)response.StatusCode}: {model.Address}");
+                throw new ModelException($"The address of {name} answered {(int)response.StatusCode}: {address}");
             }
             await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
             return await TakeAsync(new InstalledPack(model.Manifest, model.Json), body, model.Bytes, cancellationToken);
@@ -66,10 +68,7 @@ public sealed class ModelStore
                 || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
             )
         {
-            throw new ModelException(
-                $"{name} could not be downloaded from {model.Address.Host}: {exception.Message}",
-                exception
-            );
+            throw new ModelException($"{name} could not be downloaded from {address.Host}: {exception.Message}", exception);
         }
     }
 
@@ -91,6 +90,28 @@ public sealed class ModelStore
             throw new ModelException($"The pack cannot be read: {exception.Message}", exception);
         }
     }
+
+    /// <exception cref="ModelException">The catalogue has no such pack.</exception>
+    internal CatalogueModel Find(string name) =>
+        Catalogue.FirstOrDefault(model => model.Manifest.Name == name)
+        ?? throw new ModelException(
+            $"There is no model '{name}' in the catalogue; it has {string.Join(", ", Catalogue.Select(model => model.Manifest.Name))}."
+        );
+
+    /// <summary>Whether the pack of the catalogue is installed and its file undamaged.</summary>
+    internal bool IsIntact(CatalogueModel model) =>
+        TryRead(model.Manifest.Name, out _)?.Json == model.Json && Check(model.Manifest.Name).Fault is null;
+
+    /// <summary>Puts a pack of the catalogue in place.</summary>
+    /// <param name="file">The network.</param>
+    /// <exception cref="ModelException">It is not the pinned file; nothing has changed.</exception>
+    internal Task<ModelManifest> PutAsync(CatalogueModel model, byte[] file, CancellationToken cancellationToken) =>
+        TakeAsync(
+            new InstalledPack(model.Manifest, model.Json),
+            new MemoryStream(file, writable: false),
+            model.Bytes,
+            cancellationToken
+        );
 
     /// <summary>Reads and hashes everything installed.</summary>
     public IReadOnlyList<ModelCheck> Verify() => [.. Folders().Select(Check)];
@@ -133,19 +154,19 @@ public sealed class ModelStore
         CancellationToken cancellationToken
     )
     {
-        Directory.CreateDirectory(folder);
+        OnDisk(() => Directory.CreateDirectory(folder));
         SweepAbandoned();
         var part = Path.Combine(folder, Guid.CreateVersion7() + PartSuffix);
         try
         {
             // Not shared: a part file that is open belongs to another download; one that can be opened was left by a process that died.
-            await using (var copy = new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            await using (var copy = OnDisk(() => CreatePart(part)))
             {
                 await NetworkFile.CopyAsync(file, copy, pack.Manifest, expected, cancellationToken);
-                copy.Flush(flushToDisk: true);
+                OnDisk(() => copy.Flush(flushToDisk: true));
             }
             TryOut(pack.Manifest, NetworkFile.Read(part, pack.Manifest));
-            PutInPlace(pack, part);
+            OnDisk(() => PutInPlace(pack, part));
             return pack.Manifest;
         }
         finally
@@ -159,7 +180,8 @@ public sealed class ModelStore
     {
         using IDisposable opened = manifest switch
         {
-            DetectorManifest detector => new YunetDetector(detector, file),
+            DetectorManifest detector => DetectorPacks.Open(detector, file),
+            MeshManifest mesh => new FaceMeshNetwork(mesh, file),
             EmbeddingManifest embedding => new OnnxExtractor(embedding, file),
             AntiSpoofManifest antiSpoof => new AntiSpoofNetwork(antiSpoof, file),
             _ => throw new InvalidOperationException($"{manifest.GetType().Name} is an unknown kind of pack."),
@@ -168,17 +190,49 @@ public sealed class ModelStore
 
     private void PutInPlace(InstalledPack pack, string part)
     {
-        var home = Directory.CreateDirectory(Path.Combine(folder, pack.Manifest.Name)).FullName;
-        File.Move(part, NetworkPath(pack.Manifest), overwrite: true);
-        using (var manifest = new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+        var manifestPart = Path.Combine(folder, Guid.CreateVersion7() + PartSuffix);
+        string home;
+        try
         {
-            manifest.Write(Encoding.UTF8.GetBytes(pack.Json));
-            manifest.Flush(flushToDisk: true);
+            using (var manifest = CreatePart(manifestPart))
+            {
+                manifest.Write(Encoding.UTF8.GetBytes(pack.Json));
+                manifest.Flush(flushToDisk: true);
+            }
+            home = Directory.CreateDirectory(Path.Combine(folder, pack.Manifest.Name)).FullName;
+            File.Move(part, NetworkPath(pack.Manifest), overwrite: true);
+            File.Move(manifestPart, Path.Combine(home, ManifestName), overwrite: true);
         }
-        File.Move(part, Path.Combine(home, ManifestName), overwrite: true);
+        finally
+        {
+            File.Delete(manifestPart);
+        }
         foreach (var old in Directory.EnumerateFiles(home, "*.onnx").Where(file => file != NetworkPath(pack.Manifest)))
         {
             File.Delete(old);
+        }
+    }
+
+    /// <summary>Without a buffer, whose rest would meet a full disk once more when it is closed.</summary>
+    private static FileStream CreatePart(string path) =>
+        new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+
+    private void OnDisk(Action work) =>
+        OnDisk(() =>
+        {
+            work();
+            return true;
+        });
+
+    private T OnDisk<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw DiskException.Of(fault, folder);
         }
     }
 
@@ -222,6 +276,8 @@ public sealed class ModelStore
             ? Directory
                 .EnumerateDirectories(folder)
                 .Select(path => Path.GetFileName(path))
+                // What an installation keeps for itself.
+                .Where(name => !name.StartsWith('.'))
                 .Order(StringComparer.Ordinal)
             : [];
 

@@ -2,7 +2,7 @@ using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Geometry;
 
-/// <summary>In pixels of the upright picture; left and right as the viewer sees them. The rest is null where only eyes are found.</summary>
+/// <summary>In pixels of the upright picture; left and right as the viewer sees them. The rest is null where only eyes are found, the mouth where its corners are not.</summary>
 public sealed record FacePoints(
     FacePoint LeftEye,
     FacePoint RightEye,
@@ -23,4 +23,14 @@ internal sealed record FaceLandmarks(
     Point2f Nose,
     Point2f LeftMouth,
     Point2f RightMouth
-);
+)
+{
+    /// <summary>Some detectors see the middle of the mouth only, and tell it in place of both corners.</summary>
+    public bool HasMouthCorners => LeftMouth != RightMouth;
+
+    public FaceLandmarks WithMouthMiddle()
+    {
+        var middle = (LeftMouth + RightMouth) * 0.5;
+        return this with { LeftMouth = middle, RightMouth = middle };
+    }
+}

@@ -18,6 +18,7 @@ internal static class ManifestReader
         {
             "detector" => ReadDetector(manifest),
             "anti-spoof" => ReadAntiSpoof(manifest),
+            "mesh" => ReadMesh(manifest),
             _ => ReadEmbedding(manifest),
         };
         manifest.RefuseUnknown();
@@ -42,28 +43,87 @@ internal static class ManifestReader
     private static DetectorManifest ReadDetector(ManifestSection manifest)
     {
         var output = manifest.Section("output");
-        var read = new DetectorManifest
+        DetectorManifest read = output.Has("grids") ? ReadBlazeFace(manifest, output) : ReadYunet(manifest, output);
+        output.RefuseUnknown();
+        return read;
+    }
+
+    private static YunetManifest ReadYunet(ManifestSection manifest, ManifestSection output)
+    {
+        var read = new YunetManifest
         {
             Name = ReadName(manifest),
             Version = manifest.Text("version", ManifestPatterns.Version()),
             File = manifest.Text("file", ManifestPatterns.File()),
             Sha256 = manifest.Text("sha256", ManifestPatterns.Sha256()),
             Licence = manifest.Text("licence"),
+            Terms = manifest.OptionalText("terms"),
             Source = manifest.OptionalText("source"),
             Input = ReadInput(manifest.Section("input")),
             Strides = output.Items("strides", 1, 8, stride => stride.Whole(1, 256)),
             OutputPrefixes = output.Items("names", 4, 4, name => name.Text()),
         };
-        output.RefuseUnknown();
         return read.Strides.All(stride => read.Input.Width % stride == 0 && read.Input.Height % stride == 0)
             ? read
             : throw new ModelException("'input.width' and 'input.height' must be multiples of every stride.");
     }
 
+    private static BlazeFaceManifest ReadBlazeFace(ManifestSection manifest, ManifestSection output)
+    {
+        var read = new BlazeFaceManifest
+        {
+            Name = ReadName(manifest),
+            Version = manifest.Text("version", ManifestPatterns.Version()),
+            File = manifest.Text("file", ManifestPatterns.File()),
+            Sha256 = manifest.Text("sha256", ManifestPatterns.Sha256()),
+            Licence = manifest.Text("licence"),
+            Terms = manifest.OptionalText("terms"),
+            Source = manifest.OptionalText("source"),
+            Input = ReadInput(manifest.Section("input")),
+            Grids = output.Items("grids", 1, 4, grid => ReadGrid(grid.AsSection())),
+        };
+        return read.Input.Width == read.Input.Height
+            ? read
+            : throw new ModelException("'input.width' and 'input.height' must be equal: the grids are squares.");
+    }
+
+    private static AnchorGrid ReadGrid(ManifestSection grid)
+    {
+        var read = new AnchorGrid(grid.Whole("side", 1, 64), grid.Whole("each", 1, 16));
+        grid.RefuseUnknown();
+        return read;
+    }
+
+    private static MeshManifest ReadMesh(ManifestSection manifest)
+    {
+        var output = manifest.Section("output");
+        var read = new MeshManifest
+        {
+            Name = ReadName(manifest),
+            Version = manifest.Text("version", ManifestPatterns.Version()),
+            File = manifest.Text("file", ManifestPatterns.File()),
+            Sha256 = manifest.Text("sha256", ManifestPatterns.Sha256()),
+            Licence = manifest.Text("licence"),
+            Terms = manifest.OptionalText("terms"),
+            Source = manifest.OptionalText("source"),
+            Input = ReadInput(manifest.Section("input")),
+            Points = output.Text("points"),
+            PointCount = output.Whole("count", 468, 478),
+            Presence = output.Text("presence"),
+            Crop = (float)manifest.Number("crop", 0.5, 8),
+        };
+        output.RefuseUnknown();
+        return read.Input.Width == read.Input.Height
+            ? read
+            : throw new ModelException(
+                "'input.width' and 'input.height' must be equal: the face is cut out as a square."
+            );
+    }
+
     private static EmbeddingManifest ReadEmbedding(ManifestSection manifest)
     {
         var output = manifest.Section("output");
-        manifest.Text("alignment", ManifestPatterns.Alignment());
+        var alignment = manifest.Text("alignment", ManifestPatterns.Alignment());
         manifest.Text("metric", ManifestPatterns.Metric());
         var read = new EmbeddingManifest
         {
@@ -72,8 +132,10 @@ internal static class ManifestReader
             File = manifest.Text("file", ManifestPatterns.File()),
             Sha256 = manifest.Text("sha256", ManifestPatterns.Sha256()),
             Licence = manifest.Text("licence"),
+            Terms = manifest.OptionalText("terms"),
             Source = manifest.OptionalText("source"),
             Input = ReadInput(manifest.Section("input")),
+            Alignment = alignment == "dlib-150" ? AlignmentShape.Dlib150 : AlignmentShape.Arcface112,
             Output = output.OptionalText("name"),
             Dimensions = output.Whole("dimensions", 16, 4096),
             Detector = manifest.OptionalText("detector", ManifestPatterns.Name()),
@@ -98,6 +160,7 @@ internal static class ManifestReader
             File = manifest.Text("file", ManifestPatterns.File()),
             Sha256 = manifest.Text("sha256", ManifestPatterns.Sha256()),
             Licence = manifest.Text("licence"),
+            Terms = manifest.OptionalText("terms"),
             Source = manifest.OptionalText("source"),
             Input = ReadInput(manifest.Section("input")),
             Output = output.OptionalText("name"),
@@ -187,7 +250,7 @@ internal static partial class ManifestPatterns
     [GeneratedRegex(@"\A[0-9a-f]{64}\z")]
     public static partial Regex Sha256();
 
-    [GeneratedRegex(@"\A(detector|embedding|anti-spoof)\z")]
+    [GeneratedRegex(@"\A(detector|embedding|anti-spoof|mesh)\z")]
     public static partial Regex Kind();
 
     [GeneratedRegex(@"\A(NCHW|NHWC)\z")]
@@ -196,7 +259,7 @@ internal static partial class ManifestPatterns
     [GeneratedRegex(@"\A(BGR|RGB)\z")]
     public static partial Regex Channels();
 
-    [GeneratedRegex(@"\A(arcface-112)\z")]
+    [GeneratedRegex(@"\A(arcface-112|dlib-150)\z")]
     public static partial Regex Alignment();
 
     [GeneratedRegex(@"\A(softmax|none)\z")]

@@ -1,7 +1,7 @@
 namespace FaceRek.Core.Faces.Models;
 
 /// <summary>A model pack cannot be used; the message is one sentence for the admin who has to repair it.</summary>
-public sealed class ModelException : Exception
+public class ModelException : Exception
 {
     public ModelException() { }
 

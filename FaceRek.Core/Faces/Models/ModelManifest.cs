@@ -26,6 +26,9 @@ public abstract record ModelManifest
     /// <summary>Where it comes from; null when the pack does not say.</summary>
     public string? Source { get; init; }
 
+    /// <summary>What the licence says, in the words of who grants it; null when the pack does not say.</summary>
+    public string? Terms { get; init; }
+
     public ModelId Id => new(Name, Version);
 
     /// <summary>Reads a manifest. Strict: a missing, unknown or out-of-range entry is an error, never a guess.</summary>
@@ -38,8 +41,11 @@ public abstract record ModelManifest
 /// <param name="FalseMatchRate">Of one comparison of strangers at this value, 0 to 1; null when it was not measured.</param>
 public sealed record ModelThreshold(float Value, string Source, double? FalseMatchRate);
 
-/// <summary>A network that finds faces: YuNet, or one with the same raw outputs.</summary>
-public sealed record DetectorManifest : ModelManifest
+/// <summary>A network that finds faces.</summary>
+public abstract record DetectorManifest : ModelManifest;
+
+/// <summary>YuNet, or a detector with the same raw outputs.</summary>
+public sealed record YunetManifest : DetectorManifest
 {
     /// <summary>Pixels of the input from one cell of each output map to the next.</summary>
     public required IReadOnlyList<int> Strides { get; init; }
@@ -48,9 +54,42 @@ public sealed record DetectorManifest : ModelManifest
     public required IReadOnlyList<string> OutputPrefixes { get; init; }
 }
 
+/// <summary>BlazeFace, or a detector with the same raw outputs: they are told apart by their lengths.</summary>
+public sealed record BlazeFaceManifest : DetectorManifest
+{
+    /// <summary>In the order in which the network counts its cells.</summary>
+    public required IReadOnlyList<AnchorGrid> Grids { get; init; }
+}
+
+/// <summary>Cells in which a detector looks for faces.</summary>
+/// <param name="Side">Cells along each side of the input.</param>
+/// <param name="Each">Answers of each cell.</param>
+public sealed record AnchorGrid(int Side, int Each)
+{
+    internal int Anchors => Side * Side * Each;
+}
+
+/// <summary>A network that places many points on a face that was found.</summary>
+public sealed record MeshManifest : ModelManifest
+{
+    /// <summary>The output with x, y and z of each point, in pixels of the input.</summary>
+    public required string Points { get; init; }
+
+    public required int PointCount { get; init; }
+
+    /// <summary>The output with the probability that there is a face.</summary>
+    public required string Presence { get; init; }
+
+    /// <summary>How much it looks at: the side of a square around the face, in longer sides of the face's box.</summary>
+    public required float Crop { get; init; }
+}
+
 /// <summary>A network that turns an aligned face into a vector; two vectors are compared by the cosine between them.</summary>
 public sealed record EmbeddingManifest : ModelManifest
 {
+    /// <summary>Where the points of a face must be in the network's input.</summary>
+    public required AlignmentShape Alignment { get; init; }
+
     /// <summary>Null takes the network's only output.</summary>
     public string? Output { get; init; }
 
@@ -114,6 +153,16 @@ public sealed record NetworkInput(
     internal int Length => 3 * Width * Height;
 
     internal long[] Shape => Layout == TensorLayout.Nchw ? [1, 3, Height, Width] : [1, Height, Width, 3];
+}
+
+/// <summary>The mean face that a network was trained with.</summary>
+public enum AlignmentShape
+{
+    /// <summary>Of the ArcFace family, given in a square of 112 pixels.</summary>
+    Arcface112,
+
+    /// <summary>Of dlib, given in a square of 150 pixels.</summary>
+    Dlib150,
 }
 
 /// <summary>The order in which a network was trained to see the colours.</summary>

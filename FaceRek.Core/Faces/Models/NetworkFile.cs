@@ -15,7 +15,7 @@ internal static class NetworkFile
     /// <exception cref="ModelException">It is not the file that <paramref name="manifest"/> names.</exception>
     public static async Task CopyAsync(
         Stream from,
-        Stream to,
+        FileStream to,
         ModelManifest manifest,
         long? expected,
         CancellationToken cancellationToken
@@ -42,7 +42,7 @@ internal static class NetworkFile
                     );
                 }
                 hash.AppendData(buffer, 0, count);
-                await to.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
+                await WriteAsync(to, buffer.AsMemory(0, count), cancellationToken);
             }
             if (isPointer)
             {
@@ -57,6 +57,19 @@ internal static class NetworkFile
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>A fault of the disk is told apart from one of the source.</summary>
+    private static async Task WriteAsync(FileStream to, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await to.WriteAsync(bytes, cancellationToken);
+        }
+        catch (IOException fault)
+        {
+            throw DiskException.Of(fault, Path.GetDirectoryName(to.Name)!);
         }
     }
 

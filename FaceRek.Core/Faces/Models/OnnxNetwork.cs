@@ -9,6 +9,9 @@ namespace FaceRek.Core.Faces.Models;
 /// <remarks>One thread for each call: with few cores and many requests this is both the fastest and the fairest.</remarks>
 internal sealed class OnnxNetwork : IDisposable
 {
+    /// <summary>All outputs, in the order of the file.</summary>
+    public static readonly IReadOnlyList<string> AllOutputs = [];
+
     private readonly ConcurrentBag<OnnxPass> idle = [];
     private readonly InferenceSession session;
     private readonly NetworkInput input;
@@ -27,7 +30,7 @@ internal sealed class OnnxNetwork : IDisposable
         session = Open(name, file);
         try
         {
-            outputNames = outputs ?? FindOutput(name);
+            outputNames = outputs is { Count: 0 } ? session.OutputNames : outputs ?? FindOutput(name);
             inputName = FindInput(name);
             outputShapes = TryOut(name);
         }

@@ -140,6 +140,14 @@ internal readonly record struct ProtobufField(
         return [.. head, .. content];
     }
 
+    public static byte[] Write(int number, long value)
+    {
+        var field = new List<byte>();
+        WriteVarint((ulong)number << 3, field);
+        WriteVarint((ulong)value, field);
+        return [.. field];
+    }
+
     private static ProtobufField Next(ReadOnlyMemory<byte> rest)
     {
         var at = 0;

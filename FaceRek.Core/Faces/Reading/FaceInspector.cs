@@ -58,8 +58,8 @@ public sealed class FaceInspector
                 At(points.LeftEye),
                 At(points.RightEye),
                 At(points.Nose),
-                At(points.LeftMouth),
-                At(points.RightMouth)
+                points.HasMouthCorners ? At(points.LeftMouth) : null,
+                points.HasMouthCorners ? At(points.RightMouth) : null
             );
         }
         return face.Eyes is { } eyes ? new FacePoints(At(eyes.Left), At(eyes.Right), null, null, null) : null;

@@ -10,6 +10,7 @@ namespace FaceRek.Core.Faces.Templates;
 internal sealed class OnnxExtractor : ITemplateExtractor
 {
     private readonly EmbeddingManifest manifest;
+    private readonly MeanFace mean;
     private readonly OnnxNetwork network;
     private readonly bool looksTwice;
 
@@ -19,6 +20,7 @@ internal sealed class OnnxExtractor : ITemplateExtractor
     public OnnxExtractor(EmbeddingManifest manifest, byte[] file, bool looksTwice = false)
     {
         (this.manifest, this.looksTwice) = (manifest, looksTwice);
+        mean = MeanFace.Of(manifest.Alignment);
         network = new OnnxNetwork(
             manifest.Name,
             file,
@@ -40,7 +42,7 @@ internal sealed class OnnxExtractor : ITemplateExtractor
     {
         var landmarks =
             face.Landmarks ?? throw new ArgumentException("A network needs landmarks to align the face.", nameof(face));
-        using var crop = FivePointAlignment.Crop(picture, landmarks, manifest.Input.Width);
+        using var crop = FivePointAlignment.Crop(picture, landmarks, mean, manifest.Input.Width);
         var vector = new float[manifest.Dimensions];
         var pass = network.Rent();
         try

@@ -143,7 +143,7 @@ public sealed class EyeAlignmentTests
     {
         using var picture = new Mat(480, 480, MatType.CV_8UC3, Scalar.All(100));
         Cv2.Rectangle(picture, new Rect(240, 0, 240, 480), Scalar.All(150), -1);
-        FaceLandmarks places = FivePointAlignment.Places;
+        FaceLandmarks places = MeanFace.Arcface112.Places;
         Point2f At(Point2f place) =>
             new((float)(240 + ((place.X - 56) * size)), (float)(240 + ((place.Y - 72) * size)));
         using var crop = FivePointAlignment.Crop(
@@ -154,7 +154,9 @@ public sealed class EyeAlignmentTests
                 At(places.Nose),
                 At(places.LeftMouth),
                 At(places.RightMouth)
-            )
+            ),
+            MeanFace.Arcface112,
+            side: 112
         );
         using var grey = crop.CvtColor(ColorConversionCodes.BGR2GRAY);
         grey.MinMaxLoc(out _, out double most);
@@ -168,6 +170,7 @@ public sealed class EyeAlignmentTests
                 At(places.LeftMouth),
                 At(places.RightMouth)
             ),
+            MeanFace.Arcface112,
             side: 56
         );
         Assert.Equal(new Size(56, 56), half.Size());

@@ -6,7 +6,7 @@ namespace FaceRek.Tests.Core.Faces.Alignment;
 
 public sealed class FivePointTransformTests
 {
-    private static readonly FaceLandmarks Places = FivePointAlignment.Places;
+    private static readonly FaceLandmarks Places = MeanFace.Arcface112.Places;
 
     [Theory]
     [InlineData(1, 0, 0, 0)]
@@ -60,7 +60,7 @@ public sealed class FivePointTransformTests
             picture.Circle(point.ToPoint(), 6, Scalar.White, -1);
         }
 
-        using var crop = FivePointAlignment.Crop(picture, seen);
+        using var crop = FivePointAlignment.Crop(picture, seen, MeanFace.Arcface112, side: 112);
 
         Assert.Equal(new Size(112, 112), crop.Size());
         foreach (var place in Points(Places))

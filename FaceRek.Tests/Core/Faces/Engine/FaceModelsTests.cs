@@ -38,7 +38,7 @@ public sealed class FaceModelsTests : IDisposable
             ("tiny", "1", "for tests", true, false),
             (tiny.Name, tiny.Version, tiny.Licence, tiny.IsNeural, tiny.IsUsable)
         );
-        Assert.Equal("tiny needs a face detector: install yunet first.", tiny.Obstacle);
+        Assert.Equal("tiny needs a face detector: install blazeface first.", tiny.Obstacle);
         Assert.Equal("made up for tests", tiny.ThresholdSource);
         Assert.Equal(tiny.Obstacle, Assert.Throws<ModelException>(() => models.Get("tiny")).Message);
         Assert.Equal("classic", models.Recommended.Name);
@@ -110,7 +110,16 @@ public sealed class FaceModelsTests : IDisposable
         using var known = new FaceModels(
             new ModelStore(
                 folder.Store,
-                [new CatalogueModel(ModelManifest.Read(json), 1, new Uri("https://example.test/")) { Json = json }]
+                [
+                    new CatalogueModel(
+                        ModelManifest.Read(json),
+                        1,
+                        new ModelOrigin.Address(new Uri("https://example.test/"))
+                    )
+                    {
+                        Json = json,
+                    },
+                ]
             )
         );
 

@@ -281,7 +281,7 @@ public sealed class ModelStoreTests : IDisposable
             new ModelStore(folder.Store).InstallAsync("facenet", client, None)
         );
         Assert.Equal(
-            "There is no model 'facenet' in the catalogue; it has yunet, yunet-640, sface, sface-int8.",
+            "There is no model 'facenet' in the catalogue; it has yunet, yunet-640, blazeface, dlib-resnet, sface, sface-int8, facemesh.",
             exception.Message
         );
     }
@@ -312,7 +312,16 @@ public sealed class ModelStoreTests : IDisposable
         var json = PackFolder.TinyManifest();
         return new ModelStore(
             folder.Store,
-            [new CatalogueModel(ModelManifest.Read(json), TinyNetwork.Bytes.Length, server.Address) { Json = json }]
+            [
+                new CatalogueModel(
+                    ModelManifest.Read(json),
+                    TinyNetwork.Bytes.Length,
+                    new ModelOrigin.Address(server.Address)
+                )
+                {
+                    Json = json,
+                },
+            ]
         );
     }
 }

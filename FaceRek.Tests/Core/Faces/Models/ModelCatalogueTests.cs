@@ -14,17 +14,43 @@ public sealed class ModelCatalogueTests
         var model = ModelCatalogue.Find(name)!;
 
         Assert.Equal((bytes, sha256), (model.Bytes, model.Manifest.Sha256));
-        Assert.Equal("https", model.Address.Scheme);
-        Assert.EndsWith(model.Manifest.File, model.Address.AbsolutePath, StringComparison.Ordinal);
+        var address = Assert.IsType<ModelOrigin.Address>(model.Origin).Uri;
+        Assert.Equal("https", address.Scheme);
+        Assert.EndsWith(model.Manifest.File, address.AbsolutePath, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_recommended_set_is_a_detector_and_a_network() =>
+    public void The_recommended_set_is_a_detector_a_network_and_a_mesh() =>
         Assert.Collection(
             ModelCatalogue.Recommended,
-            model => Assert.IsType<DetectorManifest>(model.Manifest),
-            model => Assert.IsType<EmbeddingManifest>(model.Manifest)
+            model => Assert.IsAssignableFrom<DetectorManifest>(model.Manifest),
+            model => Assert.IsType<EmbeddingManifest>(model.Manifest),
+            model => Assert.IsType<MeshManifest>(model.Manifest)
         );
+
+    [Theory]
+    [InlineData("blazeface")]
+    [InlineData("dlib-resnet")]
+    [InlineData("facemesh")]
+    public void A_pack_made_of_a_package_says_who_granted_what_and_where_it_comes_from(string name)
+    {
+        var model = ModelCatalogue.Find(name)!;
+        var package = Assert.IsType<ModelOrigin.Package>(model.Origin).From;
+
+        Assert.False(string.IsNullOrWhiteSpace(model.Manifest.Licence));
+        Assert.Contains(package.ToString(), model.Manifest.Source, StringComparison.Ordinal);
+        Assert.True(model.Manifest.Terms!.Length > 100, model.Manifest.Terms);
+        Assert.Equal(64, Convert.FromBase64String(package.Integrity).Length);
+        Assert.All(package.Files, file => Assert.Matches("^[0-9a-f]{64}$", file.Sha256));
+    }
+
+    [Fact]
+    public void Yunet_comes_before_blazeface_and_dlib_before_sface()
+    {
+        var names = ModelCatalogue.All.Select(model => model.Manifest.Name).ToList();
+        Assert.True(names.IndexOf("yunet") < names.IndexOf("blazeface"));
+        Assert.True(names.IndexOf("dlib-resnet") < names.IndexOf("sface"));
+    }
 
     [Fact]
     public void Networks_for_research_only_are_not_in_it() =>

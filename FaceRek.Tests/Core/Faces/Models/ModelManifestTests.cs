@@ -71,7 +71,7 @@ public sealed class ModelManifestTests
     [Fact]
     public void A_detector_is_read()
     {
-        var manifest = Assert.IsType<DetectorManifest>(ModelManifest.Read(Detector));
+        var manifest = Assert.IsType<YunetManifest>(ModelManifest.Read(Detector));
 
         Assert.Equal([8, 16, 32], manifest.Strides);
         Assert.Equal(["cls_", "obj_", "bbox_", "kps_"], manifest.OutputPrefixes);
@@ -104,7 +104,7 @@ public sealed class ModelManifestTests
     [InlineData("\"arc.onnx\"", "\"arc.exe\"", "'file' must match")]
     [InlineData("7bc5b0b2", "7BC5B0B2", "'sha256' must match")]
     [InlineData("7bc5b0b2", "", "'sha256' must match")]
-    [InlineData("\"embedding\"", "\"liveness\"", @"'kind' must match \A(detector|embedding|anti-spoof)\z.")]
+    [InlineData("\"embedding\"", "\"liveness\"", @"'kind' must match \A(detector|embedding|anti-spoof|mesh)\z.")]
     [InlineData("\"licence\": \"MIT\",", "", "The manifest has no 'licence'.")]
     [InlineData(
         "\"licence\": \"MIT\",",

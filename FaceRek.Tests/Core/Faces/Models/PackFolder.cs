@@ -7,6 +7,8 @@ internal sealed class PackFolder : IDisposable
 {
     private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("facerek-packs-");
 
+    public string Root => root.FullName;
+
     public string Store => Path.Combine(root.FullName, "models");
 
     public static string Hash(byte[] file) => Convert.ToHexStringLower(SHA256.HashData(file));

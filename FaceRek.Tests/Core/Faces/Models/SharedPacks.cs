@@ -14,9 +14,9 @@ internal static class SharedPacks
         ? Path.GetDirectoryName(models)
         : null;
 
-    public static readonly DetectorManifest Yunet320 = Detector("n-320", 320, "yunet_n_320_320.onnx");
+    public static readonly YunetManifest Yunet320 = Detector("n-320", 320, "yunet_n_320_320.onnx");
 
-    public static readonly DetectorManifest Yunet640 = Detector("2023mar", 640, "face_detection_yunet_2023mar.onnx");
+    public static readonly YunetManifest Yunet640 = Detector("2023mar", 640, "face_detection_yunet_2023mar.onnx");
 
     public static readonly EmbeddingManifest MobileFaceNet = new()
     {
@@ -28,6 +28,7 @@ internal static class SharedPacks
         Input = new NetworkInput("data", 112, 112, TensorLayout.Nchw, ChannelOrder.Rgb, [0, 0, 0], [1, 1, 1]),
         Output = "fc1",
         Dimensions = 128,
+        Alignment = AlignmentShape.Arcface112,
         Thresholds = [new ModelThreshold(0.42f, "for tests", null)],
     };
 
@@ -48,7 +49,7 @@ internal static class SharedPacks
 
     public static Mat Picture(string path) => Cv2.ImDecode(File.ReadAllBytes(path), ImreadModes.Color);
 
-    private static DetectorManifest Detector(string version, int side, string file) =>
+    private static YunetManifest Detector(string version, int side, string file) =>
         new()
         {
             Name = "yunet",

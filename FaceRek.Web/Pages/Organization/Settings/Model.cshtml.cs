@@ -1,3 +1,4 @@
+using FaceRek.Core.Faces.Installation;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People.Recognition;
 using FaceRek.Web.Security;
@@ -8,9 +9,13 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Organization.Settings;
 
 [Requires(Role.Admin)]
-public sealed class ModelModel(ModelSelection selection, IStringLocalizer<Words> words) : PageModel
+public sealed class ModelModel(ModelSelection selection, RecommendedPacks packs, IStringLocalizer<Words> words)
+    : PageModel
 {
     public IReadOnlyList<ModelSelection.Offer> Offers { get; private set; } = [];
+
+    /// <summary>Why the server has not fetched the recommended networks yet; null where it need not.</summary>
+    public string? Missing => packs.Obstacle;
 
     public async Task OnGetAsync(CancellationToken cancellationToken) =>
         Offers = await selection.OffersAsync(cancellationToken);

@@ -4,7 +4,7 @@ using OpenCvSharp;
 
 namespace FaceRek.Tests.Core.Faces.Detection;
 
-public sealed class YunetViewTests
+public sealed class NetworkViewTests
 {
     private static readonly NetworkInput Input = new(
         null,
@@ -23,7 +23,7 @@ public sealed class YunetViewTests
     [InlineData(3000, 1, 320, 1)]
     public void The_whole_picture_fits_and_keeps_its_shape(int width, int height, int placedWidth, int placedHeight)
     {
-        var view = YunetView.Whole(new Size(width, height), Input);
+        var view = NetworkView.Whole(new Size(width, height), Input);
 
         Assert.Equal(new Rect(0, 0, placedWidth, placedHeight), view.Place);
         Assert.Equal(new Point2f(width, height), view.ToPicture(new Point2f(placedWidth, placedHeight)));
@@ -36,7 +36,7 @@ public sealed class YunetViewTests
     [InlineData(320, 240, 20)]
     public void The_middle_of_a_square_is_shown_in_the_middle(float x, float y, float side)
     {
-        var view = YunetView.Around(new Point2f(x, y), side, new Size(640, 480), Input);
+        var view = NetworkView.Around(new Point2f(x, y), side, new Size(640, 480), Input);
 
         var middle = view.ToPicture(new Point2f(160, 160));
 
@@ -49,7 +49,7 @@ public sealed class YunetViewTests
     [Fact]
     public void A_square_far_outside_still_shows_something()
     {
-        var view = YunetView.Around(new Point2f(-500, 900), 10, new Size(640, 480), Input);
+        var view = NetworkView.Around(new Point2f(-500, 900), 10, new Size(640, 480), Input);
         Assert.True(view.Part.Width > 0 && view.Part.Height > 0 && view.Place.Width > 0 && view.Place.Height > 0);
     }
 }

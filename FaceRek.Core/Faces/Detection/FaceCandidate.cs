@@ -4,7 +4,7 @@ using OpenCvSharp;
 namespace FaceRek.Core.Faces.Detection;
 
 /// <summary>A candidate, in pixels of the network's input or of the picture.</summary>
-internal readonly record struct YunetFace(
+internal readonly record struct FaceCandidate(
     Rect2f Box,
     float Confidence,
     Point2f LeftEye,
@@ -14,7 +14,7 @@ internal readonly record struct YunetFace(
     Point2f RightMouth
 )
 {
-    public YunetFace ToPicture(YunetView view) =>
+    public FaceCandidate ToPicture(NetworkView view) =>
         new(
             view.ToPicture(Box),
             Confidence,

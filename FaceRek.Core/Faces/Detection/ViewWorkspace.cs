@@ -4,16 +4,16 @@ using OpenCvSharp;
 namespace FaceRek.Core.Faces.Detection;
 
 /// <summary>What one detection needs: the network's buffers, the picture as the network sees it, and the faces found.</summary>
-internal sealed class YunetWorkspace(OnnxPass pass, NetworkInput input) : IDisposable
+internal sealed class ViewWorkspace(OnnxPass pass, NetworkInput input) : IDisposable
 {
     private readonly Mat scaled = new();
     private readonly Mat shown = new();
 
     public OnnxPass Pass => pass;
 
-    public List<YunetFace> Faces { get; } = new(64);
+    public List<FaceCandidate> Faces { get; } = new(64);
 
-    public void Run(Mat picture, YunetView view)
+    public void Run(Mat picture, NetworkView view)
     {
         var (part, place) = (view.Part, view.Place);
         using (var seen = picture[part])

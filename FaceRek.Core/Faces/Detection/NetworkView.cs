@@ -6,10 +6,10 @@ namespace FaceRek.Core.Faces.Detection;
 /// <summary>How a picture is shown to the network: a part of it, scaled into a place of the input, and what fills the rest.</summary>
 /// <param name="Part">In pixels of the picture.</param>
 /// <param name="Place">In pixels of the input.</param>
-internal readonly record struct YunetView(Rect Part, Rect Place, BorderTypes Rest)
+internal readonly record struct NetworkView(Rect Part, Rect Place, BorderTypes Rest)
 {
     /// <summary>All of the picture in the top left corner, as large as it fits, the rest black; as OpenCV's FaceDetectorYN pads.</summary>
-    public static YunetView Whole(Size picture, NetworkInput input)
+    public static NetworkView Whole(Size picture, NetworkInput input)
     {
         var scale = Math.Min((float)input.Width / picture.Width, (float)input.Height / picture.Height);
         return new(
@@ -19,9 +19,26 @@ internal readonly record struct YunetView(Rect Part, Rect Place, BorderTypes Res
         );
     }
 
+    /// <summary>All of the picture in the middle, as large as it fits, the rest black; as MediaPipe pads.</summary>
+    public static NetworkView Centred(Size picture, NetworkInput input)
+    {
+        var view = Whole(picture, input);
+        var corner = new Point((input.Width - view.Place.Width) / 2, (input.Height - view.Place.Height) / 2);
+        return view with { Place = new Rect(corner, view.Place.Size) };
+    }
+
+    /// <summary>A face that fills the picture has no surroundings to be found by, so the picture is shown at half its size.</summary>
+    public static NetworkView FromAfar(Size picture, NetworkInput input) =>
+        Around(
+            new Point2f(picture.Width / 2f, picture.Height / 2f),
+            2 * Math.Max(picture.Width, picture.Height),
+            picture,
+            input
+        );
+
     /// <summary>A square around a point; outside the picture it repeats the picture's edge.</summary>
     /// <param name="side">In pixels of the picture.</param>
-    public static YunetView Around(Point2f middle, float side, Size picture, NetworkInput input)
+    public static NetworkView Around(Point2f middle, float side, Size picture, NetworkInput input)
     {
         var corner = new Point2f(middle.X - (side / 2), middle.Y - (side / 2));
         var scale = Math.Min(input.Width, input.Height) / side;

@@ -1,0 +1,30 @@
+namespace FaceRek.Core.Faces.Models;
+
+/// <summary>The folder of the packs cannot be written.</summary>
+public sealed class DiskException : ModelException
+{
+    /// <summary>Of Linux and macOS: no space left, file too large, quota exceeded (28, 27, 122 and 69).</summary>
+    private static readonly int[] UnixNoRoom = [28, 27, 122, 69];
+
+    /// <summary>Of Windows: handle disk full, disk full.</summary>
+    private static readonly int[] WindowsNoRoom = [39, 112];
+
+    public DiskException() { }
+
+    public DiskException(string message)
+        : base(message) { }
+
+    public DiskException(string message, Exception innerException)
+        : base(message, innerException) { }
+
+    public static DiskException Of(Exception fault, string folder)
+    {
+        var noRoom = OperatingSystem.IsWindows() ? WindowsNoRoom : UnixNoRoom;
+        return new DiskException(
+            fault is IOException && noRoom.Contains(fault.HResult & 0xffff)
+                ? $"There is no room left in {folder}. Nothing was installed; what is there goes on."
+                : $"{folder} cannot be written: {fault.Message}",
+            fault
+        );
+    }
+}

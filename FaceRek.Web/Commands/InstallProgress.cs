@@ -1,0 +1,69 @@
+using System.Globalization;
+using FaceRek.Core.Faces.Installation;
+
+namespace FaceRek.Web.Commands;
+
+/// <summary>Shows an installation: a bar where a person looks at a terminal, else a line for each step.</summary>
+internal sealed class InstallProgress(TextWriter to, bool isTerminal) : IProgress<InstallStep>, IDisposable
+{
+    private const int Cells = 30;
+
+    private string? file;
+    private int drawn = -1;
+
+    public void Report(InstallStep value)
+    {
+        if (value is InstallStep.Receiving receiving)
+        {
+            Receive(receiving);
+            return;
+        }
+        EndBar();
+        to.WriteLine(
+            value switch
+            {
+                InstallStep.Waiting => "Waiting for another installation",
+                InstallStep.Asking asking => string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Fetching {asking.Package} from {asking.Source}"
+                ),
+                InstallStep.SourceFailed failed => failed.Why,
+                InstallStep.Converting converting => $"Making the network of {converting.Pack}",
+                _ => throw new InvalidOperationException($"{value.GetType().Name} is no step that is known."),
+            }
+        );
+    }
+
+    public void Dispose() => EndBar();
+
+    private void Receive(InstallStep.Receiving received)
+    {
+        if (received.File != file)
+        {
+            EndBar();
+            file = received.File;
+            if (!isTerminal)
+            {
+                to.WriteLine(
+                    string.Create(CultureInfo.InvariantCulture, $"  {received.File}, {received.Total / 1e6:0.0} MB")
+                );
+            }
+        }
+        var percent = (int)(100 * received.Bytes / received.Total);
+        if (isTerminal && percent != drawn)
+        {
+            drawn = percent;
+            var full = Cells * percent / 100;
+            to.Write($"\r  [{new string('#', full)}{new string(' ', Cells - full)}] {percent, 3} %  {received.File}");
+        }
+    }
+
+    private void EndBar()
+    {
+        if (drawn >= 0)
+        {
+            to.WriteLine();
+        }
+        (drawn, file) = (-1, null);
+    }
+}
