@@ -81,10 +81,13 @@ internal sealed partial class FirstCheckIn : IDisposable
 
     public Task<string> ReadAsync(string path) => client.GetStringAsync(new Uri(path, UriKind.Relative));
 
+    /// <summary>The address of the organization's pages, once it was joined.</summary>
+    public string Home { get; private set; } = "";
+
     /// <returns>The message for the person at the camera.</returns>
-    private async Task<string> TellAsync()
+    public async Task<string> TellAsync()
     {
-        var home = await JoinAsync();
+        var home = Home = await JoinAsync();
         var consent = await ReadAsync($"{home}/me/consent");
         await SubmitAsync(
             $"{home}/me/consent",

@@ -14,6 +14,7 @@ using FaceRek.Core.Storage;
 using FaceRek.Core.Workplaces.Departments;
 using FaceRek.Core.Workplaces.Holidays;
 using FaceRek.Core.Workplaces.Sites;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace FaceRek.Web.Setup;
 
@@ -25,19 +26,19 @@ internal static class CoreServices
 
     public static WebApplicationBuilder AddDesks(this WebApplicationBuilder builder)
     {
+        builder.Services.TryAddSingleton(provider =>
+            NewRecommendedPacks(
+                builder.Configuration.Get<FacesSettings>("Faces"),
+                provider.GetRequiredService<ModelStore>(),
+                provider.GetRequiredService<FaceModels>()
+            )
+        );
         builder
             .Services.AddSingleton(new ModelStore(builder.Configuration.Get<DataSettings>("Data").PathTo("models")))
             .AddSingleton(provider => new FaceModels(
                 provider.GetRequiredService<ModelStore>(),
                 builder.Configuration.Get<FacesSettings>("Faces").Quality
             ))
-            .AddSingleton(provider =>
-                NewRecommendedPacks(
-                    builder.Configuration.Get<FacesSettings>("Faces"),
-                    provider.GetRequiredService<ModelStore>(),
-                    provider.GetRequiredService<FaceModels>()
-                )
-            )
             .AddSingleton<ShadowQueue>()
             .AddSingleton(provider =>
                 NewWorkers(

@@ -69,7 +69,7 @@ internal sealed class BlazeFaceDetector : IFaceDetector
         faces.Clear();
         decoder.Decode(workspace.Pass, faces);
         BoxOverlap.Blend(faces);
-        var seen = faces.ConvertAll(face => face.ToPicture(view));
+        var seen = faces.ConvertAll(face => face.ToPicture(view).FromCornersOfPixels());
         seen.Sort((one, other) => (other.Box.Width * other.Box.Height).CompareTo(one.Box.Width * one.Box.Height));
         return seen;
     }

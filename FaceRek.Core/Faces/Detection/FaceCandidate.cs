@@ -25,6 +25,21 @@ internal readonly record struct FaceCandidate(
             view.ToPicture(RightMouth)
         );
 
+    /// <summary>Where a network counts from the corner of the first pixel, and pictures from its middle.</summary>
+    public FaceCandidate FromCornersOfPixels()
+    {
+        var half = new Point2f(0.5f, 0.5f);
+        return this with
+        {
+            Box = new Rect2f(Box.Location - half, Box.Size),
+            LeftEye = LeftEye - half,
+            RightEye = RightEye - half,
+            Nose = Nose - half,
+            LeftMouth = LeftMouth - half,
+            RightMouth = RightMouth - half,
+        };
+    }
+
     public DetectedFace ToDetected() =>
         new(
             new FaceBox(Box.X, Box.Y, Box.Width, Box.Height),

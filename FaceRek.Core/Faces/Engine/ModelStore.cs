@@ -230,7 +230,7 @@ public sealed class ModelStore
         {
             return work();
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (DiskException.IsOfDisk(fault))
         {
             throw DiskException.Of(fault, folder);
         }

@@ -46,7 +46,7 @@ internal sealed class InstallLock : IDisposable
                 isTold = true;
                 await Task.Delay(Pause, cancellationToken);
             }
-            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            catch (Exception fault) when (DiskException.IsOfDisk(fault))
             {
                 throw DiskException.Of(fault, store.Folder);
             }

@@ -78,7 +78,7 @@ public sealed class PackInstaller : IDisposable
         {
             return Directory.CreateDirectory(Path.Combine(store.Folder, DownloadFolder));
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (DiskException.IsOfDisk(fault))
         {
             throw DiskException.Of(fault, store.Folder);
         }

@@ -165,7 +165,7 @@ internal sealed class PackageMirror(
                 bufferSize: 0
             );
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (DiskException.IsOfDisk(fault))
         {
             throw DiskException.Of(fault, folder);
         }
@@ -177,7 +177,7 @@ internal sealed class PackageMirror(
         {
             to.Write(bytes);
         }
-        catch (IOException fault)
+        catch (Exception fault) when (DiskException.IsOfDisk(fault))
         {
             throw DiskException.Of(fault, folder);
         }

@@ -67,7 +67,7 @@ internal static class NetworkFile
         {
             await to.WriteAsync(bytes, cancellationToken);
         }
-        catch (IOException fault)
+        catch (Exception fault) when (DiskException.IsOfDisk(fault))
         {
             throw DiskException.Of(fault, Path.GetDirectoryName(to.Name)!);
         }

@@ -246,6 +246,25 @@ public sealed class PackInstallerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_full_disk_is_told_as_that_and_not_as_a_fault_of_the_mirror()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "there is no device that is always full");
+        var downloads = Directory.CreateDirectory(System.IO.Path.Combine(folder.Store, ".downloads"));
+        File.CreateSymbolicLink(
+            System.IO.Path.Combine(downloads.FullName, PackFolder.Hash(TinyNetwork.Bytes) + ".part"),
+            "/dev/full"
+        );
+
+        var fault = await Assert.ThrowsAsync<DiskException>(() => InstallAsync());
+
+        Assert.Equal(
+            $"There is no room left in {downloads.FullName}. Nothing was installed; what is there goes on.",
+            fault.Message
+        );
+        Assert.Empty(store.Installed());
+    }
+
+    [Fact]
     public async Task A_slow_mirror_is_waited_for_as_long_as_something_comes()
     {
         mirror.Instead = async (call, content) =>
