@@ -4,6 +4,7 @@ using FaceRek.Core.Faces.Matching;
 using FaceRek.Core.Faces.Models;
 using FaceRek.Core.Faces.Reading;
 using FaceRek.Core.Faces.Templates;
+using FaceRek.Tests.Core.Faces.Conversion;
 using FaceRek.Tests.Core.Faces.Models;
 
 namespace FaceRek.Tests.Core.Faces.Engine;
@@ -128,6 +129,60 @@ public sealed class FaceModelsTests : IDisposable
         Assert.Equal("tiny", known.Recommended.Name);
     }
 
+    [Fact]
+    public async Task A_new_organization_starts_with_the_recommended_network_and_not_with_a_damaged_one()
+    {
+        var store = new ModelStore(folder.Store);
+        using var models = new FaceModels(store);
+        Assert.Equal("classic", models.First().Name);
+
+        await RealPackages.InstallAsync(store);
+
+        Assert.Equal("dlib-resnet", models.First().Name);
+        await DamageAsync("dlib-resnet");
+        using var started = new FaceModels(store);
+        Assert.Equal("classic", started.First().Name);
+    }
+
+    [Fact]
+    public async Task A_network_that_changes_on_disk_is_noticed_and_the_one_in_force_goes_on()
+    {
+        SharedPacks.SkipWhereAbsent();
+        var store = new ModelStore(folder.Store);
+        await RealPackages.InstallAsync(store);
+        using var models = new FaceModels(store);
+        var model = models.Get("dlib-resnet");
+        var before = Read(model, SharedPacks.People()[0]);
+
+        await DamageAsync("dlib-resnet");
+        models.Refresh();
+
+        Assert.Same(model, models.Get("dlib-resnet"));
+        Assert.Equal(before.Values.ToArray(), Read(model, SharedPacks.People()[0]).Values.ToArray());
+        var told = Assert.Single(store.Verify(), check => check.Fault is not null);
+        Assert.Equal("dlib-resnet", told.Name);
+        Assert.StartsWith(
+            "The file for dlib-resnet is not the one its manifest names: its SHA-256 is ",
+            told.Fault,
+            StringComparison.Ordinal
+        );
+        using var started = new FaceModels(store);
+        Assert.Equal(told.Fault, Assert.Throws<ModelException>(() => started.Get("dlib-resnet")).Message);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task With_dlibs_network_and_blazeface_nobody_is_refused_or_taken_for_another(int seed)
+    {
+        SharedPacks.SkipWhereAbsent();
+        var store = new ModelStore(folder.Store);
+        await RealPackages.InstallAsync(store);
+
+        AssertApart(new FaceModels(store), "dlib-resnet", seed, identifies: false);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -137,8 +192,14 @@ public sealed class FaceModelsTests : IDisposable
         SharedPacks.SkipWhereAbsent();
         var store = await StoreWithTinyAndYunetAsync();
         await store.ImportAsync(SharedPacks.Manifest("mobilefacenet.json"), None);
-        using var models = new FaceModels(store);
-        var model = models.Get("mobilefacenet");
+        AssertApart(new FaceModels(store), "mobilefacenet", seed, identifies: true);
+    }
+
+    /// <param name="identifies">Whether enough is known of the network to find a person among all.</param>
+    private static void AssertApart(FaceModels opened, string name, int seed, bool identifies)
+    {
+        using var models = opened;
+        var model = models.Get(name);
         var people = SharedPacks
             .People()
             .GroupBy(path => Path.GetDirectoryName(path))
@@ -162,9 +223,18 @@ public sealed class FaceModelsTests : IDisposable
                     other => Assert.Equal(MatchDecision.Unknown, gallery.Verify(other, probe).Decision)
                 );
                 var best = gallery.Rank(probe, 1)[0];
-                Assert.Equal((MatchDecision.Match, person), (best.Decision, best.PersonId));
+                Assert.Equal(person, best.PersonId);
+                Assert.Equal(identifies, best.Decision == MatchDecision.Match);
             }
         }
+    }
+
+    private async Task DamageAsync(string name)
+    {
+        var path = Assert.Single(Directory.GetFiles(Path.Combine(folder.Store, name), "*.onnx"));
+        var file = await File.ReadAllBytesAsync(path, None);
+        file[^1] ^= 1;
+        await File.WriteAllBytesAsync(path, file, None);
     }
 
     private static string[] Shuffled(IEnumerable<string> paths, int seed)
