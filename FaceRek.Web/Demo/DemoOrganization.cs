@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using FaceRek.Core.ApiAccess;
-using FaceRek.Core.Faces;
+using FaceRek.Core.Faces.Engine;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.People.Enrollment;
@@ -15,6 +15,7 @@ internal sealed class DemoOrganization(
     FaceRekDb db,
     CurrentOrganization current,
     UserManager<User> users,
+    FaceModels models,
     IServiceProvider services,
     TimeProvider clock
 )
@@ -38,7 +39,7 @@ internal sealed class DemoOrganization(
             Name = "Baker & Daughters",
             Slug = UnfinishedSlug,
             Zone = "Europe/London",
-            FaceModel = ModelId.Classic.Name,
+            FaceModel = models.First().Name,
             CreatedAt = now.AddDays(-DemoBilling.DaysInTrial),
         };
         current.Enter(organization, Role.Owner);

@@ -16,8 +16,8 @@ internal static class FivePointAlignment
     /// </remarks>
     public static Mat Crop(Mat picture, FaceLandmarks landmarks, MeanFace mean, int side)
     {
-        var places = landmarks.HasMouthCorners ? mean.Places : mean.Places.WithMouthMiddle();
-        var toCrop = FivePointTransform.Between(landmarks, places).Scaled((double)side / mean.Side);
+        // Where both corners of the mouth are given in its middle, least squares brings it between those of the mean face.
+        var toCrop = FivePointTransform.Between(landmarks, mean.Places).Scaled((double)side / mean.Side);
         using var matrix = toCrop.ToMat();
         var crop = new Mat();
         Cv2.WarpAffine(

@@ -14,10 +14,10 @@ internal sealed class BlazeFaceDetector : IFaceDetector
     public const float LeastConfidence = 0.5f;
 
     /// <summary>
-    /// The side of the second look in sides of the box. Its landmarks halve the errors: the equal error rate of dlib's
-    /// network on faces in the wild is 0.5 % after the second look and 1.6 % after the first alone.
+    /// The side of the second look in sides of the box. Its landmarks are the better ones: over all pairs of ORL the equal
+    /// error rate of dlib's network is 3.9 %, with 2.5 sides 4.5 %, and with YuNet's landmarks 4.2 %.
     /// </summary>
-    private const float Surroundings = 2.5f;
+    private const float Surroundings = 3;
 
     private readonly ConcurrentBag<ViewWorkspace> idle = [];
     private readonly OnnxNetwork network;

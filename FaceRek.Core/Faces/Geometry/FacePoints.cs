@@ -27,10 +27,4 @@ internal sealed record FaceLandmarks(
 {
     /// <summary>Some detectors see the middle of the mouth only, and tell it in place of both corners.</summary>
     public bool HasMouthCorners => LeftMouth != RightMouth;
-
-    public FaceLandmarks WithMouthMiddle()
-    {
-        var middle = (LeftMouth + RightMouth) * 0.5;
-        return this with { LeftMouth = middle, RightMouth = middle };
-    }
 }
