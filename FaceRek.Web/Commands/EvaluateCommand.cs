@@ -9,9 +9,10 @@ internal static class EvaluateCommand
 {
     public static Command Create()
     {
-        var folder = new Argument<DirectoryInfo>("folder")
+        var folders = new Argument<DirectoryInfo[]>("folders")
         {
-            Description = "One folder per person, with pictures (jpg, png, pgm).",
+            Description = "One folder per person, with pictures (jpg, png, pgm). Several folders make one gallery.",
+            Arity = ArgumentArity.OneOrMore,
         };
         var model = new Option<string>("--model")
         {
@@ -28,6 +29,16 @@ internal static class EvaluateCommand
             Description = "Chooses which pictures are enrolled.",
             DefaultValueFactory = _ => 1,
         };
+        var draws = new Option<int>("--draws")
+        {
+            Description = "Draws with as many seeds from --seed on, and pools their scores.",
+            DefaultValueFactory = _ => 1,
+        };
+        var probes = new Option<int>("--probes")
+        {
+            Description = "Pictures that make one probe, as the frames of a check-in do; of each person ten are drawn.",
+            DefaultValueFactory = _ => 1,
+        };
         var json = new Option<bool>("--json") { Description = "Prints one JSON object and nothing else." };
         var plot = new Option<FileInfo?>("--plot") { Description = "Writes a DET curve to this SVG file." };
         var nearest = new Option<bool>("--nearest")
@@ -41,10 +52,12 @@ internal static class EvaluateCommand
         };
         var command = new Command("evaluate", "Measures the errors and the speed of a model on a folder of pictures.")
         {
-            folder,
+            folders,
             model,
             templates,
             seed,
+            draws,
+            probes,
             json,
             plot,
             keep,
@@ -57,6 +70,16 @@ internal static class EvaluateCommand
                 result.AddError("--templates is a number from 1 to 8.");
             }
         });
+        foreach (var (option, max) in new[] { (draws, 100), (probes, 8) })
+        {
+            option.Validators.Add(result =>
+            {
+                if (result.GetValueOrDefault<int>() is var number && (number < 1 || number > max))
+                {
+                    result.AddError($"{option.Name} is a number from 1 to {max}.");
+                }
+            });
+        }
         command.Validators.Add(result =>
         {
             if (result.GetValue(keep) && result.GetValue(nearest))
@@ -69,11 +92,14 @@ internal static class EvaluateCommand
             {
                 using var models = new FaceModels(new ModelStore(CommandSettings.Data().PathTo("models")));
                 var plan = new EvaluationPlan(
-                    result.GetValue(folder)!.FullName,
+                    [.. result.GetValue(folders)!.Select(folder => folder.FullName)],
                     result.GetValue(templates),
-                    result.GetValue(seed),
+                    [.. Enumerable.Range(result.GetValue(seed), result.GetValue(draws))],
                     result.GetValue(nearest)
-                );
+                )
+                {
+                    Probes = result.GetValue(probes),
+                };
                 var report = FolderEvaluation.Run(models.Get(result.GetValue(model)!), plan, cancellationToken);
                 if (result.GetValue(plot) is { } file)
                 {

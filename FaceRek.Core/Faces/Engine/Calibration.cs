@@ -11,7 +11,7 @@ namespace FaceRek.Core.Faces.Engine;
 /// provenance.
 /// </summary>
 /// <param name="Pack">Fingerprint of the pack that was measured; another pack has other scores.</param>
-/// <param name="Detector">Fingerprint of the detector it was measured with.</param>
+/// <param name="Detector">Fingerprint of the detector, and of the mesh, it was measured with.</param>
 /// <param name="Collection">Name of the folder of pictures.</param>
 /// <param name="Templates">Enrolled for each person.</param>
 /// <param name="Impostors">Comparisons of strangers.</param>
@@ -76,7 +76,14 @@ public sealed record Calibration(
                 $"{impostors} comparisons of strangers are too few to choose a threshold. You need {FewestErrors / 0.001:0}, which is about 40 people with ten pictures each. Nothing was kept."
             );
         }
-        var collection = Path.GetFileName(Path.TrimEndingDirectorySeparator(plan.Folder));
+        var collection = string.Join(
+            " and ",
+            plan.Folders.Select(folder => Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)))
+        );
+        if (plan.Seeds.Count > 1 || plan.Probes > 1)
+        {
+            throw new ModelException("One draw of single pictures is kept: measure with one seed and one probe.");
+        }
         if (plan.ByNearest)
         {
             throw new ModelException(
@@ -85,11 +92,11 @@ public sealed record Calibration(
         }
         return new(
             packs.Embedding.Fingerprint,
-            packs.Detector!.Fingerprint,
+            packs.PointsFingerprint!,
             collection,
             report.Result.People,
             plan.Templates,
-            plan.Seed,
+            plan.Seeds[0],
             impostors,
             on,
             Mean,
@@ -100,7 +107,7 @@ public sealed record Calibration(
     /// <returns>Null where nothing was measured, or for another pack, detector or rule.</returns>
     internal static Calibration? Of(PackPair packs)
     {
-        if (packs is not { Embedding.CalibrationJson: { } json, Detector: { } detector })
+        if (packs is not { Embedding.CalibrationJson: { } json, PointsFingerprint: { } points })
         {
             return null;
         }
@@ -109,7 +116,7 @@ public sealed record Calibration(
             return
                 JsonSerializer.Deserialize<Calibration>(json) is { } kept
                 && kept.Pack == packs.Embedding.Fingerprint
-                && kept.Detector == detector.Fingerprint
+                && kept.Detector == points
                 && kept.Rule == Mean
                 ? kept
                 : null;

@@ -40,7 +40,7 @@ internal static class EmbeddingPolicy
             Threshold = MatchPolicy.Normalise(inForce.Value, prior),
             Source = inForce.Source,
             Prior = prior,
-            PriorWeight = PriorWeight,
+            PriorWeight = manifest.CohortWeight ?? PriorWeight,
             Measured =
             [
                 .. manifest

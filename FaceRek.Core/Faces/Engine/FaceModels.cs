@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using FaceRek.Core.Faces.Alignment;
 using FaceRek.Core.Faces.Detection;
 using FaceRek.Core.Faces.Evaluation;
 using FaceRek.Core.Faces.Liveness;
@@ -210,7 +211,7 @@ public sealed class FaceModels : IDisposable
                 embedding.Licence,
                 isNeural: true,
                 EmbeddingPolicy.For(embedding, Calibration.Of(packs)),
-                DetectorPacks.Open(detector, store.Network(detector)),
+                OpenDetector(detector, packs.Mesh?.Manifest as MeshManifest),
                 extractor,
                 quality
             );
@@ -218,6 +219,20 @@ public sealed class FaceModels : IDisposable
         catch
         {
             extractor.Dispose();
+            throw;
+        }
+    }
+
+    private IFaceDetector OpenDetector(DetectorManifest detector, MeshManifest? mesh)
+    {
+        var inner = DetectorPacks.Open(detector, store.Network(detector));
+        try
+        {
+            return mesh is null ? inner : new MeshedDetector(inner, new FaceMeshNetwork(mesh, store.Network(mesh)));
+        }
+        catch
+        {
+            inner.Dispose();
             throw;
         }
     }

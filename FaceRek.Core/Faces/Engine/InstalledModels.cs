@@ -60,7 +60,10 @@ internal sealed class InstalledModels
             [
                 .. embeddings.Select(pack => new PackPair(
                     pack,
-                    DetectorFor((EmbeddingManifest)pack.Manifest, detectors)
+                    DetectorFor((EmbeddingManifest)pack.Manifest, detectors),
+                    packs.FirstOrDefault(mesh =>
+                        mesh.Manifest is MeshManifest && mesh.Manifest.Name == ((EmbeddingManifest)pack.Manifest).Mesh
+                    )
                 )),
             ],
             packs.FirstOrDefault(pack => pack.Manifest is AntiSpoofManifest),
@@ -114,4 +117,9 @@ internal sealed record InstalledPack(ModelManifest Manifest, string Json, string
 }
 
 /// <param name="Detector">Null when no installed detector fits the embedding.</param>
-internal sealed record PackPair(InstalledPack Embedding, InstalledPack? Detector);
+/// <param name="Mesh">Null where the embedding wants none, or it is not installed.</param>
+internal sealed record PackPair(InstalledPack Embedding, InstalledPack? Detector, InstalledPack? Mesh = null)
+{
+    /// <summary>Of all that finds the points a face is aligned by.</summary>
+    public string? PointsFingerprint => Detector is null ? null : Detector.Fingerprint + Mesh?.Fingerprint;
+}

@@ -20,6 +20,7 @@ public sealed class FolderEvaluation
     private readonly FaceModel model;
     private readonly FaceReader reader;
     private readonly List<double> readMs = [];
+    private readonly Dictionary<string, FaceReading.Readable?> read = new(StringComparer.Ordinal);
     private int unreadable;
 
     private FolderEvaluation(FaceModel model) =>
@@ -35,13 +36,33 @@ public sealed class FolderEvaluation
 
     private EvaluationReport Measure(EvaluationPlan plan, CancellationToken cancellationToken)
     {
-        var people = PersonPictures.Draw(plan);
+        var (genuine, impostor, first, count) = (new List<float>(), new List<float>(), 0, 0);
+        foreach (var seed in plan.Seeds)
+        {
+            first += Measure(plan, seed, genuine, impostor, out count, cancellationToken);
+        }
+        var rates = new ErrorRates(genuine, impostor);
+        return new EvaluationReport(Result(count, rates, first), rates);
+    }
+
+    /// <returns>Probes for which their own person ranks first.</returns>
+    private int Measure(
+        EvaluationPlan plan,
+        int seed,
+        List<float> genuine,
+        List<float> impostor,
+        out int count,
+        CancellationToken cancellationToken
+    )
+    {
+        var people = PersonPictures.Draw(plan, seed);
         if (people.Count < 2 || people.All(person => person.Probes.Count == 0))
         {
             throw new InvalidDataException(
-                $"{plan.Folder} needs at least two folders of people, and more than {plan.Templates} pictures of one of them."
+                $"{string.Join(" and ", plan.Folders)} need at least two folders of people, and {plan.Templates + plan.Probes} pictures of one of them."
             );
         }
+        count = people.Count;
         var enrolled = people
             .Select(person => new EnrolledPerson(Guid.CreateVersion7(), ReadAll(person.Enrolled, cancellationToken)))
             .ToArray();
@@ -50,10 +71,10 @@ public sealed class FolderEvaluation
         {
             person.Enter(gallery);
         }
-        var (genuine, impostor, first) = (new List<float>(), new List<float>(), 0);
+        var first = 0;
         foreach (var (person, pictures) in enrolled.Zip(people))
         {
-            foreach (var probe in pictures.Probes.Select(Read))
+            foreach (var probe in pictures.Probes.Select(burst => Fuse(burst, cancellationToken)))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 genuine.Add(
@@ -74,16 +95,15 @@ public sealed class FolderEvaluation
                 person.Enter(gallery);
             }
         }
-        var rates = new ErrorRates(genuine, impostor);
-        return new EvaluationReport(Result(people, rates, first), rates);
+        return first;
     }
 
-    private EvaluationResult Result(IReadOnlyList<PersonPictures> people, ErrorRates rates, int first)
+    private EvaluationResult Result(int people, ErrorRates rates, int first)
     {
         readMs.Sort();
         return new EvaluationResult(
             model.Id.Name,
-            people.Count,
+            people,
             readMs.Count,
             unreadable,
             rates.Genuine,
@@ -114,7 +134,32 @@ public sealed class FolderEvaluation
         return templates;
     }
 
-    private Template? Read(string file)
+    /// <summary>As check-in does it; null where no picture of the burst could be read.</summary>
+    private Template? Fuse(IReadOnlyList<string> burst, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var readable = burst.Select(Readable).OfType<FaceReading.Readable>().ToList();
+        return readable.Count switch
+        {
+            0 => null,
+            1 => readable[0].Template,
+            _ => ProbeFusion.Mean(readable),
+        };
+    }
+
+    private Template? Read(string file) => Readable(file)?.Template;
+
+    /// <summary>Each picture is read once, however often it is drawn.</summary>
+    private FaceReading.Readable? Readable(string file)
+    {
+        if (read.TryGetValue(file, out var known))
+        {
+            return known;
+        }
+        return read[file] = ReadNow(file);
+    }
+
+    private FaceReading.Readable? ReadNow(string file)
     {
         var bytes = File.ReadAllBytes(file);
         var started = Stopwatch.GetTimestamp();
@@ -122,7 +167,7 @@ public sealed class FolderEvaluation
         readMs.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         if (reading is FaceReading.Readable readable)
         {
-            return readable.Template;
+            return readable;
         }
         unreadable++;
         return null;
@@ -146,11 +191,29 @@ public sealed class FolderEvaluation
     }
 }
 
-/// <param name="Folder">Has one folder for each person with pictures in it: jpg, png or pgm.</param>
+/// <param name="Folders">Each has one folder for each person with pictures in it: jpg, png or pgm. Several make one gallery.</param>
 /// <param name="Templates">Pictures enrolled for each person; the rest are probes. At least 1.</param>
-/// <param name="Seed">Draws which pictures are enrolled.</param>
+/// <param name="Seeds">Each draws which pictures are enrolled; the scores of all are pooled. At least one.</param>
 /// <param name="ByNearest">Compares with the nearest template of a person even where the check-in compares with their mean.</param>
-public sealed record EvaluationPlan(string Folder, int Templates, int Seed, bool ByNearest = false);
+public sealed record EvaluationPlan(
+    IReadOnlyList<string> Folders,
+    int Templates,
+    IReadOnlyList<int> Seeds,
+    bool ByNearest = false
+)
+{
+    /// <summary>Bursts that are drawn of each person where a probe is a burst.</summary>
+    public const int BurstsEach = 10;
+
+    public EvaluationPlan(string folder, int templates, int seed)
+        : this([folder], templates, [seed]) { }
+
+    /// <summary>
+    /// Pictures that make one probe, as the frames of a check-in do; more than 1 draws <see cref="BurstsEach"/> of them
+    /// for each person who has that many pictures left.
+    /// </summary>
+    public int Probes { get; init; } = 1;
+}
 
 /// <param name="Rates">Gives the curve, and thresholds for other rates.</param>
 public sealed record EvaluationReport(EvaluationResult Result, ErrorRates Rates);

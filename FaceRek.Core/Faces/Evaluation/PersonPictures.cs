@@ -1,7 +1,8 @@
 namespace FaceRek.Core.Faces.Evaluation;
 
 /// <summary>One person's files, divided at random into those to enrol and those to probe with.</summary>
-internal sealed record PersonPictures(IReadOnlyList<string> Enrolled, IReadOnlyList<string> Probes)
+/// <param name="Probes">The pictures of each probe: one, or those of a burst.</param>
+internal sealed record PersonPictures(IReadOnlyList<string> Enrolled, IReadOnlyList<IReadOnlyList<string>> Probes)
 {
     private static readonly string[] Endings = [".jpg", ".jpeg", ".png", ".pgm"];
 
@@ -9,14 +10,13 @@ internal sealed record PersonPictures(IReadOnlyList<string> Enrolled, IReadOnlyL
     /// Drawn before anything is read: a picture that then cannot be read weakens its person, as in real use, and is not
     /// replaced by a better one.
     /// </summary>
-    public static IReadOnlyList<PersonPictures> Draw(EvaluationPlan plan)
+    public static IReadOnlyList<PersonPictures> Draw(EvaluationPlan plan, int seed)
     {
-        var random = new Random(plan.Seed);
+        var random = new Random(seed);
         return
         [
-            .. Directory
-                .GetDirectories(plan.Folder)
-                .Order(StringComparer.Ordinal)
+            .. plan
+                .Folders.SelectMany(folder => Directory.GetDirectories(folder).Order(StringComparer.Ordinal))
                 .Select(Pictures)
                 .Where(files => files.Length > 0)
                 .Select(Apart),
@@ -25,7 +25,23 @@ internal sealed record PersonPictures(IReadOnlyList<string> Enrolled, IReadOnlyL
         PersonPictures Apart(string[] files)
         {
             random.Shuffle(files);
-            return new([.. files.Take(plan.Templates)], [.. files.Skip(plan.Templates)]);
+            var (enrolled, rest) = (files[..Math.Min(plan.Templates, files.Length)], files.Skip(plan.Templates).ToArray());
+            return new(enrolled, plan.Probes == 1 ? [.. rest.Select(file => (string[])[file])] : Bursts(rest));
+        }
+
+        string[][] Bursts(string[] rest)
+        {
+            if (rest.Length < plan.Probes)
+            {
+                return [];
+            }
+            var bursts = new string[EvaluationPlan.BurstsEach][];
+            for (var i = 0; i < bursts.Length; i++)
+            {
+                random.Shuffle(rest);
+                bursts[i] = rest[..plan.Probes];
+            }
+            return bursts;
         }
     }
 

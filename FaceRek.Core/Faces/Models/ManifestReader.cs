@@ -123,6 +123,7 @@ internal static class ManifestReader
     private static EmbeddingManifest ReadEmbedding(ManifestSection manifest)
     {
         var output = manifest.Section("output");
+        var fusion = manifest.OptionalSection("fusion");
         var alignment = manifest.Text("alignment", ManifestPatterns.Alignment());
         manifest.Text("metric", ManifestPatterns.Metric());
         var read = new EmbeddingManifest
@@ -139,10 +140,14 @@ internal static class ManifestReader
             Output = output.OptionalText("name"),
             Dimensions = output.Whole("dimensions", 16, 4096),
             Detector = manifest.OptionalText("detector", ManifestPatterns.Name()),
+            Mesh = fusion?.OptionalText("mesh", ManifestPatterns.Name()),
+            IsMirrored = fusion?.OptionalText("mirror", ManifestPatterns.YesOrNo()) == "yes",
+            CohortWeight = (float?)fusion?.OptionalNumber("cohort", 1, 10_000),
             Thresholds = ReadThresholds(manifest),
             Impostors = manifest.OptionalSection("impostors") is { } impostors ? ReadImpostors(impostors) : null,
             Accuracy = manifest.OptionalText("accuracy"),
         };
+        fusion?.RefuseUnknown();
         output.RefuseUnknown();
         return read.Input.Width == read.Input.Height
             ? read
@@ -264,6 +269,9 @@ internal static partial class ManifestPatterns
 
     [GeneratedRegex(@"\A(softmax|none)\z")]
     public static partial Regex Activation();
+
+    [GeneratedRegex(@"\A(yes|no)\z")]
+    public static partial Regex YesOrNo();
 
     [GeneratedRegex(@"\A(cosine)\z")]
     public static partial Regex Metric();

@@ -127,6 +127,7 @@ public static class ModelCatalogue
               "output": { "name": "embedding", "dimensions": 128 },
               "alignment": "dlib-150",
               "metric": "cosine",
+              "fusion": { "mesh": "facemesh", "mirror": "yes", "cohort": 128 },
               "threshold": { "value": 0.947, "fmr": 0.001, "source": "Measured by the makers of FaceRek on 75 people of five sets together, two templates each: accepts one stranger in a thousand" },
               "impostors": { "mean": 0.861, "deviation": 0.034, "source": "Strangers among 75 people of five sets together, two templates each" },
               "accuracy": "Equal error rate 0 to 0.3 % on photographs in the wild (two templates) and 1 % where everybody is photographed alike (ORL, five templates); weaker on children and on groups that its training pictures show rarely."

@@ -99,6 +99,15 @@ public sealed record EmbeddingManifest : ModelManifest
     /// <summary>The detector pack it was measured with; null takes the best one installed.</summary>
     public string? Detector { get; init; }
 
+    /// <summary>The mesh pack whose points it aligns by, where that is installed; null takes the detector's points.</summary>
+    public string? Mesh { get; init; }
+
+    /// <summary>Adds the vector of the mirrored crop, at twice the time of the network.</summary>
+    public bool IsMirrored { get; init; }
+
+    /// <summary>As <see cref="MatchPolicy.PriorWeight"/>; null takes what most networks do best with.</summary>
+    public float? CohortWeight { get; init; }
+
     /// <summary>At least one; the first is active.</summary>
     public required IReadOnlyList<ModelThreshold> Thresholds { get; init; }
 

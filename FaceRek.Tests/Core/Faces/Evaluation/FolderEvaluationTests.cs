@@ -30,7 +30,7 @@ public sealed class FolderEvaluationTests : IDisposable
         using var model = FaceModel.Classic();
         var report = FolderEvaluation.Run(
             model,
-            new EvaluationPlan(folder.FullName, Templates: 2, Seed: 1),
+            new EvaluationPlan(folder.FullName, templates: 2, seed: 1),
             TestContext.Current.CancellationToken
         );
 
@@ -56,7 +56,7 @@ public sealed class FolderEvaluationTests : IDisposable
         Assert.SkipWhen(orl is null, Repository.NothingShared);
         using var model = FaceModel.Classic();
         var result = FolderEvaluation
-            .Run(model, new EvaluationPlan(orl, Templates: 5, Seed: 1), TestContext.Current.CancellationToken)
+            .Run(model, new EvaluationPlan(orl, templates: 5, seed: 1), TestContext.Current.CancellationToken)
             .Result;
         Assert.InRange(result.Eer, 0, 0.025);
         Assert.InRange(result.Tar["0.001"], 0.88, 1);
@@ -76,7 +76,7 @@ public sealed class FolderEvaluationTests : IDisposable
         await store.ImportAsync(recogniser, TestContext.Current.CancellationToken);
         using var models = new FaceModels(store);
         Assert.Null(models.Get("mobilefacenet").Policy.SafeRate);
-        var plan = new EvaluationPlan(orl, Templates: 5, Seed: 1);
+        var plan = new EvaluationPlan(orl, templates: 5, seed: 1);
 
         var report = FolderEvaluation.Run(models.Get("mobilefacenet"), plan, TestContext.Current.CancellationToken);
         Assert.InRange(report.Result.Eer, 0, 0.006);
@@ -132,7 +132,7 @@ public sealed class FolderEvaluationTests : IDisposable
         var model = models.Get("mobilefacenet");
 
         var rates = FolderEvaluation
-            .Run(model, new EvaluationPlan(people, Templates: 2, Seed: 1), TestContext.Current.CancellationToken)
+            .Run(model, new EvaluationPlan(people, templates: 2, seed: 1), TestContext.Current.CancellationToken)
             .Rates;
 
         Assert.Equal(

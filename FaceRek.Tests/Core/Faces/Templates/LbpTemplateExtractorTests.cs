@@ -109,7 +109,7 @@ public sealed class LbpTemplateExtractorTests
     {
         var manifest = (EmbeddingManifest)ModelManifest.Read(PackFolder.TinyManifest());
         using var once = new OnnxExtractor(manifest, TinyNetwork.Bytes);
-        using var twice = new OnnxExtractor(manifest, TinyNetwork.Bytes, looksTwice: true);
+        using var twice = new OnnxExtractor(manifest with { IsMirrored = true }, TinyNetwork.Bytes);
         using var picture = Cv2.ImDecode(DrawnFaces.Draw(1), ImreadModes.Color);
         using var mirrored = picture.Flip(FlipMode.Y);
         var (face, mirroredFace) = (Pointed(320, 200), Pointed(319, 200));

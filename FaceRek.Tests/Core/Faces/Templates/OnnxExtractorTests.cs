@@ -85,7 +85,7 @@ public sealed class OnnxExtractorTests
         SharedPacks.SkipWhereAbsent();
         var manifest = SharedPacks.MobileFaceNet with { Dimensions = 512 };
         var exception = Assert.Throws<ModelException>(() =>
-            new OnnxExtractor(manifest, SharedPacks.Network(manifest), looksTwice: false)
+            new OnnxExtractor(manifest, SharedPacks.Network(manifest))
         );
         Assert.Equal("The network of mobilefacenet does not answer with 512 numbers.", exception.Message);
     }
@@ -96,7 +96,7 @@ public sealed class OnnxExtractorTests
         SharedPacks.SkipWhereAbsent();
         var manifest = SharedPacks.MobileFaceNet with { Output = "embedding" };
         var exception = Assert.Throws<ModelException>(() =>
-            new OnnxExtractor(manifest, SharedPacks.Network(manifest), looksTwice: false)
+            new OnnxExtractor(manifest, SharedPacks.Network(manifest))
         );
         Assert.Equal("The network of mobilefacenet has no output 'embedding'; it has fc1.", exception.Message);
     }
@@ -104,7 +104,13 @@ public sealed class OnnxExtractorTests
     private static OnnxExtractor Open(bool looksTwice)
     {
         SharedPacks.SkipWhereAbsent();
-        return new OnnxExtractor(SharedPacks.MobileFaceNet, SharedPacks.Network(SharedPacks.MobileFaceNet), looksTwice);
+        return new OnnxExtractor(
+            SharedPacks.MobileFaceNet with
+            {
+                IsMirrored = looksTwice,
+            },
+            SharedPacks.Network(SharedPacks.MobileFaceNet)
+        );
     }
 
     private static List<(string Person, Template Template)> Everybody(OnnxExtractor extractor)
