@@ -175,10 +175,7 @@ public sealed class BurstReader(
 
     private MatchResult Median(Burst burst, List<FaceReading.Readable> frames)
     {
-        var results = frames
-            .Select(frame => Compare(burst, frame.Template))
-            .OrderBy(result => result.Score)
-            .ToList();
+        var results = frames.Select(frame => Compare(burst, frame.Template)).OrderBy(result => result.Score).ToList();
         var median = results[(results.Count - 1) / 2];
         // The frames of one burst show one person: if they match two, it is neither.
         var named = results

@@ -25,7 +25,10 @@ internal sealed record PersonPictures(IReadOnlyList<string> Enrolled, IReadOnlyL
         PersonPictures Apart(string[] files)
         {
             random.Shuffle(files);
-            var (enrolled, rest) = (files[..Math.Min(plan.Templates, files.Length)], files.Skip(plan.Templates).ToArray());
+            var (enrolled, rest) = (
+                files[..Math.Min(plan.Templates, files.Length)],
+                files.Skip(plan.Templates).ToArray()
+            );
             return new(enrolled, plan.Probes == 1 ? [.. rest.Select(file => (string[])[file])] : Bursts(rest));
         }
 

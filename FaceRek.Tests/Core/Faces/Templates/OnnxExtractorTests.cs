@@ -84,9 +84,7 @@ public sealed class OnnxExtractorTests
     {
         SharedPacks.SkipWhereAbsent();
         var manifest = SharedPacks.MobileFaceNet with { Dimensions = 512 };
-        var exception = Assert.Throws<ModelException>(() =>
-            new OnnxExtractor(manifest, SharedPacks.Network(manifest))
-        );
+        var exception = Assert.Throws<ModelException>(() => new OnnxExtractor(manifest, SharedPacks.Network(manifest)));
         Assert.Equal("The network of mobilefacenet does not answer with 512 numbers.", exception.Message);
     }
 
@@ -95,9 +93,7 @@ public sealed class OnnxExtractorTests
     {
         SharedPacks.SkipWhereAbsent();
         var manifest = SharedPacks.MobileFaceNet with { Output = "embedding" };
-        var exception = Assert.Throws<ModelException>(() =>
-            new OnnxExtractor(manifest, SharedPacks.Network(manifest))
-        );
+        var exception = Assert.Throws<ModelException>(() => new OnnxExtractor(manifest, SharedPacks.Network(manifest)));
         Assert.Equal("The network of mobilefacenet has no output 'embedding'; it has fc1.", exception.Message);
     }
 
