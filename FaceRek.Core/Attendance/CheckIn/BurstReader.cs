@@ -13,10 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Core.Attendance.CheckIn;
 
 /// <summary>
-/// Compares a burst with the named person, or with all people (1:N): is a living person there, and is it them. A network
-/// compares the mean of the good frames, each of which must be like the person at all. With the classic engine the median
-/// frame decides: the best of several would accept strangers more often than one picture does, and the worst would refuse
-/// people who blink.
+/// Reads a burst: is a living person there, and is it the named one, or one of all people (1:N).
 /// </summary>
 public sealed class BurstReader(
     FaceRekDb db,
@@ -27,9 +24,6 @@ public sealed class BurstReader(
     TimeProvider clock
 )
 {
-    /// <summary>The part of strangers that are as like a person as the least like frame of their burst may be.</summary>
-    private const double MaxStrangersLikeIt = 0.1;
-
     /// <summary>The moves to ask a person for; none where the organization does not want it or its model cannot see them.</summary>
     public IReadOnlyList<HeadMove> DrawMoves() =>
         current.Organization.Liveness == LivenessLevel.Active && models.Get(current.Organization.FaceModel).FollowsMoves
@@ -154,51 +148,15 @@ public sealed class BurstReader(
         {
             return poor.Count > 0 ? new BurstResult.Poor(poor[0].Flaws) : new BurstResult.NoFace();
         }
-        var result = burst.Model.Policy.IsFused ? Fused(burst, readable) : Median(burst, readable);
+        var result = new BurstDecision(
+            burst.Gallery,
+            burst.Model.Policy,
+            burst.Request.PersonId,
+            current.Organization.IdentificationBudget
+        ).Of(readable);
         return result.Decision == MatchDecision.Match
             ? new BurstResult.Recognised(result)
             : new BurstResult.NotRecognised(result, poor.Count > 0 ? poor[0].Flaws[0] : null);
-    }
-
-    /// <summary>A burst shows one person: if one of its frames is no more like the person than a stranger is, it is not them.</summary>
-    private MatchResult Fused(Burst burst, List<FaceReading.Readable> frames)
-    {
-        var result = Compare(burst, ProbeFusion.Mean(frames));
-        if (result is not { Decision: MatchDecision.Match, PersonId: { } personId })
-        {
-            return result;
-        }
-        var least = Math.Min(burst.Model.Policy.Threshold, burst.Model.Policy.ThresholdAt(MaxStrangersLikeIt));
-        var isOther = frames.Exists(frame => burst.Gallery.Verify(personId, frame.Template).Score < least);
-        return isOther ? result with { Decision = MatchDecision.Ambiguous } : result;
-    }
-
-    private MatchResult Median(Burst burst, List<FaceReading.Readable> frames)
-    {
-        var results = frames.Select(frame => Compare(burst, frame.Template)).OrderBy(result => result.Score).ToList();
-        var median = results[(results.Count - 1) / 2];
-        // The frames of one burst show one person: if they match two, it is neither.
-        var named = results
-            .Where(result => result.Decision == MatchDecision.Match)
-            .Select(result => result.PersonId)
-            .Distinct();
-        return median.Decision == MatchDecision.Match && named.Count() > 1
-            ? median with
-            {
-                Decision = MatchDecision.Ambiguous,
-            }
-            : median;
-    }
-
-    private MatchResult Compare(Burst burst, Template probe)
-    {
-        if (burst.Request.PersonId is { } named)
-        {
-            return burst.Gallery.Verify(named, probe);
-        }
-        return burst.Gallery.Rank(probe, 1, current.Organization.IdentificationBudget) is [var first]
-            ? first
-            : new MatchResult(MatchDecision.Unknown, burst.Gallery.Model, null, null, 0, 0, null);
     }
 
     private async Task<bool> AreSeenAsync(Guid personId, List<FrameHash> hashes, CancellationToken cancellationToken)

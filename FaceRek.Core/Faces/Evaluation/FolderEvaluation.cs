@@ -20,22 +20,45 @@ public sealed class FolderEvaluation
     private readonly FaceModel model;
     private readonly FaceReader reader;
     private readonly List<double> readMs = [];
-    private readonly Dictionary<string, FaceReading.Readable?> read = new(StringComparer.Ordinal);
+    private readonly HashSet<string> seen = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PictureRead> read;
     private int unreadable;
 
-    private FolderEvaluation(FaceModel model) =>
-        (this.model, reader) = (model, new FaceReader(model.Detector, model.Extractor, QualityLimits.None));
+    private FolderEvaluation(FaceModel model, Dictionary<string, PictureRead> read) =>
+        (this.model, this.read, reader) = (
+            model,
+            read,
+            new FaceReader(model.Detector, model.Extractor, QualityLimits.None)
+        );
 
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
-    /// <exception cref="InvalidDataException">The folder has too few people or pictures to compare; the message says so.</exception>
+    /// <exception cref="InvalidDataException">The folder has too few people or pictures to compare, or bursts were asked for
+    /// of a model that does not fuse them; the message says so.</exception>
     public static EvaluationReport Run(
         FaceModel model,
         EvaluationPlan plan,
         CancellationToken cancellationToken = default
-    ) => new FolderEvaluation(model).Measure(plan, cancellationToken);
+    ) => Run(model, [plan], cancellationToken)[0];
+
+    /// <summary>Several plans over the same pictures, each of which is read once.</summary>
+    public static IReadOnlyList<EvaluationReport> Run(
+        FaceModel model,
+        IReadOnlyList<EvaluationPlan> plans,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var read = new Dictionary<string, PictureRead>(StringComparer.Ordinal);
+        return [.. plans.Select(plan => new FolderEvaluation(model, read).Measure(plan, cancellationToken))];
+    }
 
     private EvaluationReport Measure(EvaluationPlan plan, CancellationToken cancellationToken)
     {
+        if (plan.Probes > 1 && !model.Policy.IsFused)
+        {
+            throw new InvalidDataException(
+                $"Bursts are measured for networks: of {model.Id.Name} the median picture of a burst decides."
+            );
+        }
         var (genuine, impostor, first, count) = (new List<float>(), new List<float>(), 0, 0);
         foreach (var seed in plan.Seeds)
         {
@@ -152,25 +175,24 @@ public sealed class FolderEvaluation
     /// <summary>Each picture is read once, however often it is drawn.</summary>
     private FaceReading.Readable? Readable(string file)
     {
-        if (read.TryGetValue(file, out var known))
+        if (!read.TryGetValue(file, out var known))
         {
-            return known;
+            read[file] = known = ReadNow(file);
         }
-        return read[file] = ReadNow(file);
+        if (seen.Add(file))
+        {
+            readMs.Add(known.Milliseconds);
+            unreadable += known.Reading is null ? 1 : 0;
+        }
+        return known.Reading;
     }
 
-    private FaceReading.Readable? ReadNow(string file)
+    private PictureRead ReadNow(string file)
     {
         var bytes = File.ReadAllBytes(file);
         var started = Stopwatch.GetTimestamp();
         var reading = PgmFile.IsOne(bytes) ? ReadGreyMap(bytes) : reader.Read(bytes, PictureLimits.Upload);
-        readMs.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-        if (reading is FaceReading.Readable readable)
-        {
-            return readable;
-        }
-        unreadable++;
-        return null;
+        return new(reading as FaceReading.Readable, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
     }
 
     private FaceReading ReadGreyMap(byte[] bytes)
@@ -178,6 +200,8 @@ public sealed class FolderEvaluation
         using var picture = PgmFile.Read(bytes);
         return picture is null ? new FaceReading.Unreadable(PictureError.Damaged) : reader.Read(picture);
     }
+
+    private sealed record PictureRead(FaceReading.Readable? Reading, double Milliseconds);
 
     private sealed record EnrolledPerson(Guid Id, IReadOnlyList<Template> Templates)
     {

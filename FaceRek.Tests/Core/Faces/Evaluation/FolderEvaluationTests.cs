@@ -50,6 +50,34 @@ public sealed class FolderEvaluationTests : IDisposable
     }
 
     [Fact]
+    public void Draws_are_pooled_and_two_folders_make_one_gallery()
+    {
+        foreach (var (set, person) in new[] { ("one", 1), ("one", 2), ("two", 3) })
+        {
+            var own = folder.CreateSubdirectory(Path.Combine(set, $"person{person}")).FullName;
+            for (var moment = 0; moment < 3; moment++)
+            {
+                File.WriteAllBytes(Path.Combine(own, $"{moment}.jpg"), DrawnFaces.Draw(person, DrawnScene.At(moment)));
+            }
+        }
+        string[] folders = [Path.Combine(folder.FullName, "one"), Path.Combine(folder.FullName, "two")];
+
+        using var model = FaceModel.Classic();
+        var result = FolderEvaluation
+            .Run(model, new EvaluationPlan(folders, 2, [1, 2, 3]), TestContext.Current.CancellationToken)
+            .Result;
+
+        // In each of three draws each of three people has one probe, and two others to be taken for.
+        Assert.Equal((3, 9, 9, 18), (result.People, result.Pictures, result.Genuine, result.Impostor));
+        var bursts = new EvaluationPlan(folders, 1, [1]) { Probes = 2 };
+        Assert.Contains(
+            "median",
+            Assert.Throws<InvalidDataException>(() => FolderEvaluation.Run(model, bursts)).Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void Classic_errs_on_the_faces_of_orl_at_most_as_promised()
     {
         var orl = Repository.Shared("faces/orl");
