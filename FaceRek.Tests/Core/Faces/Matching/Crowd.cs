@@ -14,7 +14,7 @@ internal sealed class Crowd(int seed, int length = 128)
         Metric = MatchMetric.Cosine,
         Threshold = 4,
         Source = "Directions that are drawn evenly.",
-        Measured = [new(0.01, 2.33f), new(0.001, 3.09f), new(0.0001, 3.72f)],
+        Measured = [new(0.01, 2.33f), new(0.001, 3.09f), new(0.0001, 3.72f), new(0.00001, 4.26f), new(0.000001, 4.75f)],
         Prior = new(0, 0.088f, "One over the root of 128."),
     };
 

@@ -163,7 +163,7 @@ public sealed class GalleryFiguresTests
         );
         Assert.Equal(3, Assert.IsType<Identification.TooRisky>(gallery.Identify(Probe(0, 0.4f, 0), 1e-12)).Risk.People);
         Assert.Equal(
-            (3, 0.1, 1e-11),
+            (3, 0.1, 1e-9),
             (gallery.Risk(0.1).People, gallery.Risk(0.1).Budget, Math.Round(gallery.Risk(0.1).SafeRate!.Value, 15))
         );
     }

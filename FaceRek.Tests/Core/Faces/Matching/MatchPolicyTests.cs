@@ -77,10 +77,10 @@ public sealed class MatchPolicyTests
         Assert.Equal(3.5f, MatchPolicy.Normalise(3, Policy.Prior));
 
     [Fact]
-    public void Two_decades_beyond_what_was_measured_can_be_answered_for_and_nothing_without_two_points()
+    public void The_rarest_error_that_was_measured_can_be_answered_for_and_nothing_without_two_points()
     {
-        Assert.Equal(1e-6, Policy.SafeRate!.Value, 1e-12);
-        Assert.Equal(1e-5, (Policy with { Measured = [new(0.01, 2), new(0.001, 3)] }).SafeRate!.Value, 1e-11);
+        Assert.Equal(1e-4, Policy.SafeRate!.Value, 1e-12);
+        Assert.Equal(1e-3, (Policy with { Measured = [new(0.01, 2), new(0.001, 3)] }).SafeRate!.Value, 1e-11);
         Assert.Null((Policy with { Measured = [new(0.01, 2)] }).SafeRate);
     }
 
