@@ -68,7 +68,10 @@ public sealed class ModelStore
                 || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
             )
         {
-            throw new ModelException($"{name} could not be downloaded from {address.Host}: {exception.Message}", exception);
+            throw new ModelException(
+                $"{name} could not be downloaded from {address.Host}: {exception.Message}",
+                exception
+            );
         }
     }
 
@@ -100,7 +103,7 @@ public sealed class ModelStore
 
     /// <summary>Whether the pack of the catalogue is installed and its file undamaged.</summary>
     internal bool IsIntact(CatalogueModel model) =>
-        TryRead(model.Manifest.Name, out _)?.Json == model.Json && Check(model.Manifest.Name).Fault is null;
+        TryRead(model.Manifest.Name, out _)?.Json == model.Json && Check(model.Manifest.Name).Error is null;
 
     /// <summary>Puts a pack of the catalogue in place.</summary>
     /// <param name="file">The network.</param>

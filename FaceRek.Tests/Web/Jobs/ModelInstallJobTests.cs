@@ -83,7 +83,7 @@ public sealed class ModelInstallJobTests : IAsyncLifetime
 
         Assert.True(await packs.FetchAsync(Cancellation));
 
-        Assert.Null(Assert.Single(store.Verify()).Fault);
+        Assert.Null(Assert.Single(store.Verify()).Error);
         Assert.Equal(2, mirror.Requests.Count);
     }
 

@@ -159,7 +159,7 @@ public sealed class FaceModelsTests : IDisposable
 
         Assert.Same(model, models.Get("dlib-resnet"));
         Assert.Equal(before.Values.ToArray(), Read(model, SharedPacks.People()[0]).Values.ToArray());
-        var told = Assert.Single(store.Verify(), check => check.Fault is not null);
+        var told = Assert.Single(store.Verify(), check => check.Error is not null);
         Assert.Equal("dlib-resnet", told.Name);
         Assert.StartsWith(
             "The file for dlib-resnet is not the one its manifest names: its SHA-256 is ",

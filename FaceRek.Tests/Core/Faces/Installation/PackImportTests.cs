@@ -36,7 +36,7 @@ public sealed class PackImportTests : IDisposable
         Write(name, TinyNetwork.Bytes);
 
         Assert.Equal("tiny/1", Assert.Single(await ImportAsync(folder.Root)).Id.ToString());
-        Assert.Null(Assert.Single(store.Verify()).Fault);
+        Assert.Null(Assert.Single(store.Verify()).Error);
     }
 
     [Fact]

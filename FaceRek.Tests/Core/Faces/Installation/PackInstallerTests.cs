@@ -420,7 +420,7 @@ public sealed class PackInstallerTests : IAsyncLifetime
     private void AssertInstalled()
     {
         Assert.Equal("tiny/1", Assert.Single(store.Installed()).Id.ToString());
-        Assert.Null(Assert.Single(store.Verify()).Fault);
+        Assert.Null(Assert.Single(store.Verify()).Error);
     }
 
     private Task ReceivedAsync(int bytes) =>
