@@ -18,16 +18,14 @@ internal sealed class OnnxGraph
     private const int Float = 1,
         Int64 = 7;
 
-    private readonly MemoryStream nodes = new();
-    private readonly MemoryStream initializers = new();
+    private readonly List<byte[]> nodes = [];
+    private readonly List<byte[]> initializers = [];
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
 
     /// <returns><paramref name="output"/>.</returns>
     public string Add(string kind, string output, string[] inputs, params OnnxAttribute[] attributes)
     {
-        Write(
-            nodes,
-            1,
+        nodes.Add(
             Message(node =>
             {
                 foreach (var input in inputs)
@@ -63,9 +61,15 @@ internal sealed class OnnxGraph
     )
     {
         using var graph = new MemoryStream();
-        nodes.WriteTo(graph);
+        foreach (var node in nodes)
+        {
+            Write(graph, 1, node);
+        }
         Write(graph, 2, name);
-        initializers.WriteTo(graph);
+        foreach (var initializer in initializers)
+        {
+            Write(graph, 5, initializer);
+        }
         Write(graph, 11, Described(input));
         foreach (var output in outputs)
         {
@@ -90,9 +94,7 @@ internal sealed class OnnxGraph
         {
             throw new PlatformNotSupportedException("Networks are written on little-endian machines only.");
         }
-        Write(
-            initializers,
-            5,
+        initializers.Add(
             Message(tensor =>
             {
                 foreach (var side in shape)

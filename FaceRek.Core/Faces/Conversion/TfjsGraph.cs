@@ -137,7 +137,7 @@ internal sealed class TfjsGraph
             ),
         };
 
-    private OnnxAttribute[] Steps(TfjsNode node) =>
+    private static OnnxAttribute[] Steps(TfjsNode node) =>
         [new("strides", node.Strides), new("auto_pad", node.IsPadded ? "SAME_UPPER" : "VALID")];
 
     /// <summary>One for each channel, or one for each number of a picture.</summary>

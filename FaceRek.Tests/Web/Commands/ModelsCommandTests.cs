@@ -4,7 +4,6 @@ using FaceRek.Core.Faces.Models;
 using FaceRek.Tests.Core.Faces.Conversion;
 using FaceRek.Tests.Core.Faces.Installation;
 using FaceRek.Tests.Support;
-using Microsoft.AspNetCore.Http;
 
 namespace FaceRek.Tests.Web.Commands;
 

@@ -170,6 +170,22 @@ public sealed class FaceModelsTests : IDisposable
         Assert.Equal(told.Fault, Assert.Throws<ModelException>(() => started.Get("dlib-resnet")).Message);
     }
 
+    [Fact]
+    public async Task A_detector_that_sees_no_corners_of_the_mouth_tells_none()
+    {
+        SharedPacks.SkipWhereAbsent();
+        var store = new ModelStore(folder.Store);
+        await RealPackages.InstallAsync(store);
+        using var models = new FaceModels(store);
+        var picture = await File.ReadAllBytesAsync(SharedPacks.People()[0], None);
+
+        var told = new FaceInspector(models.Get("dlib-resnet")).Inspect(picture, PictureLimits.Upload);
+
+        var points = Assert.Single(Assert.IsType<FaceInspection.Seen>(told).Faces).Points!;
+        Assert.NotNull(points.Nose);
+        Assert.Equal((null, null), (points.LeftMouth, points.RightMouth));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

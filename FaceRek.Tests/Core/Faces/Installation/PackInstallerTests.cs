@@ -444,7 +444,10 @@ public sealed class PackInstallerTests : IAsyncLifetime
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a script of sh stands in for npm");
         var path = System.IO.Path.Combine(folder.Root, "npm");
         File.WriteAllText(path, $"#!/bin/sh\n{lines}\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
         return path;
     }
 
