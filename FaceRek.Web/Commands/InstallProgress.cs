@@ -13,25 +13,30 @@ internal sealed class InstallProgress(TextWriter to, bool isTerminal) : IProgres
 
     public void Report(InstallStep value)
     {
-        if (value is InstallStep.Receiving receiving)
+        switch (value)
         {
-            Receive(receiving);
-            return;
+            case InstallStep.Waiting:
+                Tell("Waiting for another installation");
+                break;
+            case InstallStep.Asking asking:
+                Tell(string.Create(CultureInfo.InvariantCulture, $"Fetching {asking.Package} from {asking.Source}"));
+                break;
+            case InstallStep.Receiving receiving:
+                Receive(receiving);
+                break;
+            case InstallStep.SourceFailed failed:
+                Tell(failed.Why);
+                break;
+            case InstallStep.Converting converting:
+                Tell($"Making the network of {converting.Pack}");
+                break;
         }
+    }
+
+    private void Tell(string line)
+    {
         EndBar();
-        to.WriteLine(
-            value switch
-            {
-                InstallStep.Waiting => "Waiting for another installation",
-                InstallStep.Asking asking => string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Fetching {asking.Package} from {asking.Source}"
-                ),
-                InstallStep.SourceFailed failed => failed.Why,
-                InstallStep.Converting converting => $"Making the network of {converting.Pack}",
-                _ => throw new InvalidOperationException($"{value.GetType().Name} is no step that is known."),
-            }
-        );
+        to.WriteLine(line);
     }
 
     public void Dispose() => EndBar();

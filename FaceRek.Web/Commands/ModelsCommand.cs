@@ -78,7 +78,7 @@ internal static class ModelsCommand
                 catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
                 {
                     throw new CommandException(
-                        $"It took longer than {result.GetValue(seconds)} seconds. What is installed is intact, and another try goes on from there; until then the active models stay."
+                        $"It took longer than {result.GetValue(seconds)} seconds. What is installed is intact, and the next try continues from there; until then the active models stay."
                     );
                 }
             }

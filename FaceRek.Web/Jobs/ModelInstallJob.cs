@@ -39,6 +39,7 @@ internal sealed partial class ModelInstallJob(
     }
 
     [LoggerMessage(
+        EventId = 2251,
         Level = LogLevel.Warning,
         Message = "The recommended networks are not complete, and the next try is in {Pause}: {Why}"
     )]

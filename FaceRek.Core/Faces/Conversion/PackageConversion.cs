@@ -28,7 +28,7 @@ internal static class PackageConversion
                     mesh.Points,
                     mesh.Presence
                 ),
-                _ => throw new InvalidOperationException($"Nobody knows how to convert {manifest.Name}."),
+                _ => throw new InvalidOperationException($"There is no conversion for {manifest.Name}."),
             };
         }
         catch (Exception fault)

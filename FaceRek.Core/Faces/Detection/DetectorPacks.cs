@@ -11,6 +11,6 @@ internal static class DetectorPacks
         {
             YunetManifest yunet => new YunetDetector(yunet, file),
             BlazeFaceManifest blazeFace => new BlazeFaceDetector(blazeFace, file),
-            _ => throw new InvalidOperationException($"{manifest.GetType().Name} is a detector that nobody opens."),
+            _ => throw new InvalidOperationException($"{manifest.GetType().Name} is an unknown kind of detector."),
         };
 }

@@ -81,7 +81,7 @@ internal sealed class PackageMirror(
         {
             // It is another length than it was, or a range that was not asked for.
             File.Delete(part);
-            throw new IOException($"{root.Host} cannot go on with {file.Path}");
+            throw new IOException($"{root.Host} cannot continue {file.Path}");
         }
         Refuse(response, package, file);
         await using var to = OpenPart(part, isAtStart);
@@ -144,9 +144,9 @@ internal sealed class PackageMirror(
 
     private string Broken(PackageFile file, long here, Exception fault) =>
         fault is OperationCanceledException
-            ? $"{root.Host} stopped sending {file.Path} after {here} of {file.Bytes} bytes; another try goes on from there."
+            ? $"{root.Host} stopped sending {file.Path} after {here} of {file.Bytes} bytes; the next try continues from there."
         : here > 0
-            ? $"{root.Host} broke off {file.Path} after {here} of {file.Bytes} bytes; another try goes on from there."
+            ? $"{root.Host} broke off {file.Path} after {here} of {file.Bytes} bytes; the next try continues from there."
         : $"{root.Host} could not be reached: {fault.Message}.";
 
     private static bool IsOfNetwork(Exception fault, CancellationToken cancellationToken) =>

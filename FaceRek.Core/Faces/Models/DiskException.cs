@@ -26,7 +26,7 @@ public sealed class DiskException : ModelException
         var noRoom = OperatingSystem.IsWindows() ? WindowsNoRoom : UnixNoRoom;
         return new DiskException(
             fault is ArgumentOutOfRangeException || (fault is IOException && noRoom.Contains(fault.HResult & 0xffff))
-                ? $"There is no room left in {folder}. Nothing was installed; what is there goes on."
+                ? $"There is no room left in {folder}. Nothing was installed; what is there stays in use."
                 : $"{folder} cannot be written: {fault.Message}",
             fault
         );

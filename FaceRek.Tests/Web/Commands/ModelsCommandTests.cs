@@ -63,12 +63,12 @@ public sealed class ModelsCommandTests : IDisposable
         using var owner = new FirstCheckIn(server.Address);
         Assert.StartsWith("Checked in", await owner.TellAsync(), StringComparison.Ordinal);
         Assert.Contains(
-            "badge--active\">In force",
+            "badge--active\">Active",
             await owner.ReadAsync($"{owner.Home}/settings/model"),
             StringComparison.Ordinal
         );
         Assert.DoesNotContain(
-            "classic engine",
+            "classic model",
             await owner.ReadAsync($"{owner.Home}/settings"),
             StringComparison.Ordinal
         );
@@ -110,7 +110,7 @@ public sealed class ModelsCommandTests : IDisposable
 
         Assert.Equal(1, status);
         Assert.Equal(
-            "It took longer than 3 seconds. What is installed is intact, and another try goes on from there; until then the models in force stay.\n",
+            "It took longer than 3 seconds. What is installed is intact, and the next try continues from there; until then the active models stay.\n",
             why
         );
         Assert.Empty(Store.Installed());
@@ -134,7 +134,7 @@ public sealed class ModelsCommandTests : IDisposable
 
     /// <summary>A limit on the size of files does what a full disk does: the write fails.</summary>
     [Fact]
-    public async Task A_full_disk_is_told_and_what_is_there_goes_on()
+    public async Task A_full_disk_is_told_and_what_is_there_stays_in_use()
     {
         Installed.SkipWithout("bash");
         var usb = folder.CreateSubdirectory("usb");
@@ -168,7 +168,7 @@ public sealed class ModelsCommandTests : IDisposable
         await process.WaitForExitAsync(Cancellation);
 
         Assert.Equal(
-            $"There is no room left in {Path.Combine(Data, "models")}. Nothing was installed; what is there goes on.\n",
+            $"There is no room left in {Path.Combine(Data, "models")}. Nothing was installed; what is there stays in use.\n",
             await why
         );
         Assert.Equal(1, process.ExitCode);

@@ -88,7 +88,7 @@ public sealed class ModelInstallJobTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_server_that_was_not_told_to_asks_nobody()
+    public async Task A_server_that_was_not_told_to_asks_no_one()
     {
         var packs = new RecommendedPacks(store, models, newInstaller: null, TimeSpan.Zero);
 

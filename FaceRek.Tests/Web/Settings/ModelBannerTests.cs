@@ -9,8 +9,8 @@ namespace FaceRek.Tests.Web.Settings;
 /// <summary>Who recognises with the classic engine reads of it, and is offered what is better.</summary>
 public sealed class ModelBannerTests
 {
-    private const string OnlyClassic = "Only the classic engine is installed.",
-        Better = "You recognise with the classic engine although a better model is installed.";
+    private const string OnlyClassic = "Only the classic model is installed.",
+        Better = "You use the classic model, although a better one is installed.";
 
     [Fact]
     public async Task An_organization_on_the_classic_engine_is_offered_a_trial_once_a_network_is_installed()
@@ -39,7 +39,7 @@ public sealed class ModelBannerTests
             world.Bakery,
             db => db.Organizations.ExecuteUpdateAsync(set => set.SetProperty(one => one.FaceModel, "dlib-resnet"))
         );
-        Assert.DoesNotContain("classic engine", await ReadAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("classic model", await ReadAsync(), StringComparison.Ordinal);
 
         Task<string> ReadAsync(string page = "") =>
             ben.GetStringAsync(

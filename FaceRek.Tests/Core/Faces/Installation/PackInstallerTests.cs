@@ -209,7 +209,7 @@ public sealed class PackInstallerTests : IAsyncLifetime
             return true;
         };
         await AssertFailsAsync(
-            $"127.0.0.1 stopped sending {PackedFiles.Network} after {half} of {TinyNetwork.Bytes.Length} bytes; another try goes on from there.",
+            $"127.0.0.1 stopped sending {PackedFiles.Network} after {half} of {TinyNetwork.Bytes.Length} bytes; the next try continues from there.",
             silence: TimeSpan.FromSeconds(1)
         );
         mirror.Instead = null;
@@ -258,7 +258,7 @@ public sealed class PackInstallerTests : IAsyncLifetime
         var fault = await Assert.ThrowsAsync<DiskException>(() => InstallAsync());
 
         Assert.Equal(
-            $"There is no room left in {downloads.FullName}. Nothing was installed; what is there goes on.",
+            $"There is no room left in {downloads.FullName}. Nothing was installed; what is there stays in use.",
             fault.Message
         );
         Assert.Empty(store.Installed());
@@ -286,7 +286,7 @@ public sealed class PackInstallerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nobody_listening_is_told_with_what_to_do()
+    public async Task Where_no_one_listens_it_is_told_with_what_to_do()
     {
         var nobody = new Uri($"https://127.0.0.1:{FreePort.Find()}/npm/");
 
@@ -305,7 +305,7 @@ public sealed class PackInstallerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_intact_pack_asks_nobody_and_a_damaged_one_is_fetched_again()
+    public async Task An_intact_pack_asks_no_one_and_a_damaged_one_is_fetched_again()
     {
         await InstallAsync();
         await InstallAsync();
@@ -345,7 +345,7 @@ public sealed class PackInstallerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_caller_who_gives_up_leaves_the_old_pack_in_force()
+    public async Task A_caller_who_gives_up_leaves_the_old_pack_active()
     {
         await InstallAsync();
         var newer = PackedFiles.TinyModel with
