@@ -5,7 +5,8 @@ namespace FaceRek.Core.Faces.Alignment;
 
 /// <summary>
 /// Places the points of the largest face by a mesh: a few of its many points, averaged, stray less than five of a
-/// detector. On all faces that are at hand the equal error rate of dlib's network falls by a fifth.
+/// detector. On all faces that are at hand the equal error rate of dlib's network falls by a fifth. That there is a face
+/// is then as sure as both are.
 /// </summary>
 /// <remarks>Owns both.</remarks>
 internal sealed class MeshedDetector(IFaceDetector detector, FaceMeshNetwork mesh) : IFaceDetector
@@ -21,9 +22,12 @@ internal sealed class MeshedDetector(IFaceDetector detector, FaceMeshNetwork mes
             return faces;
         }
         var placed = mesh.Read(picture, faces[0]);
-        return placed.Presence < LeastPresence
-            ? faces
-            : [faces[0] with { Landmarks = placed.ToLandmarks() }, .. faces.Skip(1)];
+        var face = faces[0] with { Confidence = faces[0].Confidence * placed.Presence };
+        return
+        [
+            placed.Presence < LeastPresence ? face : face with { Landmarks = placed.ToLandmarks() },
+            .. faces.Skip(1),
+        ];
     }
 
     public void Dispose()

@@ -19,12 +19,25 @@ internal sealed class FaceSearch(IFaceDetector detector)
     /// <summary>A face of 25 pixels then still fills the cascade's window many times over; a smaller one cannot be recognised.</summary>
     private const double MaxEnlargement = 12;
 
+    /// <summary>Degrees from level to which a face may be turned and still be taken for upright.</summary>
+    private const float MaxRoll = 50;
+
     private static readonly RotateFlags[] Turns = [RotateFlags.Rotate90Clockwise, RotateFlags.Rotate90Counterclockwise];
 
-    public FoundFaces Find(UprightPicture picture)
+    private static readonly RotateFlags[] AllTurns = [.. Turns, RotateFlags.Rotate180];
+
+    /// <param name="fromAllSides">
+    /// Looks at the picture from all four sides, and takes the one from which the face is surest: a network for upright
+    /// faces also finds faces that lie or stand on their heads, with points in the wrong places.
+    /// </param>
+    public FoundFaces Find(UprightPicture picture, bool fromAllSides = false)
     {
         var scale = picture.Scale;
         var faces = detector.Detect(picture.Pixels);
+        if (fromAllSides && faces.Count > 0 && faces[0].Landmarks is not null)
+        {
+            return Surest(new FoundFaces(picture.Pixels, isOwned: false, faces, scale, default));
+        }
         if (faces.Count > 0)
         {
             return new FoundFaces(picture.Pixels, isOwned: false, faces, scale, default);
@@ -48,6 +61,30 @@ internal sealed class FaceSearch(IFaceDetector detector)
             )
         );
     }
+
+    private FoundFaces Surest(FoundFaces upright)
+    {
+        var best = upright;
+        foreach (var turn in AllTurns)
+        {
+            var turned = new Mat();
+            Cv2.Rotate(upright.Pixels, turned, turn);
+            var found = new FoundFaces(turned, isOwned: true, detector.Detect(turned), upright.Scale, default, turn);
+            if (SurenessOf(found) > SurenessOf(best))
+            {
+                best.Dispose();
+                best = found;
+            }
+            else
+            {
+                found.Dispose();
+            }
+        }
+        return best;
+    }
+
+    private static float SurenessOf(FoundFaces found) =>
+        found.Faces is [var face, ..] ? face.Confidence * (MathF.Abs(face.Roll ?? 0) <= MaxRoll ? 1 : 0.5f) : 0;
 
     private FoundFaces? FindTurned(Mat pixels, float scale)
     {

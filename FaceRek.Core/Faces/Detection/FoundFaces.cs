@@ -30,6 +30,7 @@ internal sealed class FoundFaces(
         {
             RotateFlags.Rotate90Clockwise => new Point2f(point.Y, pixels.Width - point.X),
             RotateFlags.Rotate90Counterclockwise => new Point2f(pixels.Height - point.Y, point.X),
+            RotateFlags.Rotate180 => new Point2f(pixels.Width - point.X, pixels.Height - point.Y),
             _ => point,
         };
         return new((upright.X / scale) - margin.X, (upright.Y / scale) - margin.Y);
@@ -50,6 +51,12 @@ internal sealed class FoundFaces(
                 box.X,
                 box.Height,
                 box.Width
+            ),
+            RotateFlags.Rotate180 => new FaceBox(
+                pixels.Width - box.X - box.Width,
+                pixels.Height - box.Y - box.Height,
+                box.Width,
+                box.Height
             ),
             _ => box,
         };

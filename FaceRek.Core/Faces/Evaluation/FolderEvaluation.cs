@@ -191,7 +191,9 @@ public sealed class FolderEvaluation
     {
         var bytes = File.ReadAllBytes(file);
         var started = Stopwatch.GetTimestamp();
-        var reading = PgmFile.IsOne(bytes) ? ReadGreyMap(bytes) : reader.Read(bytes, PictureLimits.Upload);
+        var reading = PgmFile.IsOne(bytes)
+            ? ReadGreyMap(bytes)
+            : reader.Read(bytes, PictureLimits.Upload, fromAllSides: false);
         return new(reading as FaceReading.Readable, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
     }
 

@@ -40,11 +40,17 @@ internal sealed class QualityGate(QualityLimits limits)
         Note(quality.Brightness > limits.MaxBrightness, QualityFlaw.TooBright);
         Note(quality.EyeDistance < limits.MinEyeDistance, QualityFlaw.TooFar);
         Note(Outside(found.Frame, face.Box) > limits.MaxOutside, QualityFlaw.CutOff);
-        Note(MathF.Abs(quality.Yaw ?? 0) > limits.MaxYaw, QualityFlaw.TurnedAway);
+        Note(MathF.Abs(quality.Yaw ?? 0) > limits.MaxYaw || IsDoubtful(face), QualityFlaw.TurnedAway);
         Note(quality.Occlusion > limits.MaxOcclusion, QualityFlaw.Covered);
         Note(quality.Sharpness < limits.MinSharpness || quality.Contrast < limits.MinContrast, QualityFlaw.Blurred);
         return flaws;
     }
+
+    /// <summary>A face whose points are not where those of an upright face are: it lies, or it is none.</summary>
+    private bool IsDoubtful(DetectedFace face) =>
+        face.Confidence < limits.MinConfidence
+        || MathF.Abs(face.Roll ?? 0) > limits.MaxRoll
+        || (face.Squareness ?? 1) < limits.MinSquareness;
 
     /// <summary>From eyes to mouth and cheek to cheek: hair and background would distort the measures.</summary>
     private static Rect Inner =>

@@ -19,6 +19,9 @@ public sealed record QualityLimits
         MaxOutside = 1,
         MaxYaw = 1,
         MaxOcclusion = 1,
+        MaxRoll = 180,
+        MinSquareness = -1,
+        MinConfidence = 0,
     };
 
     /// <summary>Below this the face has fewer pixels than a template needs.</summary>
@@ -37,6 +40,15 @@ public sealed record QualityLimits
 
     /// <summary>Of |yaw|; about 35 degrees.</summary>
     public float MaxYaw { get; init; } = 0.6f;
+
+    /// <summary>Degrees from level of the line between the eyes.</summary>
+    public float MaxRoll { get; init; } = 60;
+
+    /// <summary>As <see cref="Detection.DetectedFace.Squareness"/>; a look up or down, or a turned head, stays well above.</summary>
+    public float MinSquareness { get; init; } = 0.7f;
+
+    /// <summary>That there is a face at all, 0 to 1.</summary>
+    public float MinConfidence { get; init; } = 0.5f;
 
     /// <summary>0 to 1. Moustaches, glasses and shadows stay well below.</summary>
     public float MaxOcclusion { get; init; } = 0.8f;

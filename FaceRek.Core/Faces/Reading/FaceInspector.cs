@@ -25,7 +25,7 @@ public sealed class FaceInspector
         {
             return new FaceInspection.Unreadable(PictureError.Damaged);
         }
-        using var found = search.Find(opened);
+        using var found = search.Find(opened, fromAllSides: true);
         return new FaceInspection.Seen(
             opened.SentSize.Width,
             opened.SentSize.Height,

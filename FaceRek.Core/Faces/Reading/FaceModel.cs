@@ -45,7 +45,8 @@ public sealed class FaceModel : IDisposable
     public FaceReader Reader { get; }
 
     /// <summary>A kept crop passed the gate when it was taken; another model does not check it more strictly.</summary>
-    public FaceReading ReadCrop(ReadOnlyMemory<byte> jpeg) => cropReader.Read(jpeg, PictureLimits.Upload);
+    public FaceReading ReadCrop(ReadOnlyMemory<byte> jpeg) =>
+        cropReader.Read(jpeg, PictureLimits.Upload, fromAllSides: false);
 
     internal IFaceDetector Detector { get; }
 

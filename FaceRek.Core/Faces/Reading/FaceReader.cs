@@ -24,7 +24,8 @@ public sealed class FaceReader
     internal FaceReader(IFaceDetector detector, ITemplateExtractor extractor, QualityLimits quality) =>
         (search, this.extractor, gate) = (new FaceSearch(detector), extractor, new QualityGate(quality));
 
-    public FaceReading Read(ReadOnlyMemory<byte> picture, PictureLimits limits)
+    /// <param name="fromAllSides">Whether the face may lie on its side or stand on its head; frames of a camera do not.</param>
+    public FaceReading Read(ReadOnlyMemory<byte> picture, PictureLimits limits, bool fromAllSides = true)
     {
         if (TryOpen(picture.Span, limits, out var opened) is { } error)
         {
@@ -32,7 +33,7 @@ public sealed class FaceReader
         }
         using (opened)
         {
-            return Read(opened!);
+            return Read(opened!, fromAllSides: fromAllSides);
         }
     }
 
@@ -45,7 +46,7 @@ public sealed class FaceReader
         }
         using (opened)
         {
-            return Read(opened!, withCrop: true);
+            return Read(opened!, withCrop: true, fromAllSides: true);
         }
     }
 
@@ -58,7 +59,7 @@ public sealed class FaceReader
         }
         using (opened)
         {
-            using var found = search.Find(opened!);
+            using var found = search.Find(opened!, fromAllSides: true);
             return new FaceSurvey.Seen(
                 opened!.SentSize.Width,
                 opened.SentSize.Height,
@@ -68,7 +69,7 @@ public sealed class FaceReader
     }
 
     /// <summary>
-    /// Like <see cref="Read(ReadOnlyMemory{byte}, PictureLimits)"/>, but keeps what the liveness check needs; the
+    /// Like <see cref="Read(ReadOnlyMemory{byte}, PictureLimits, bool)"/>, but keeps what the liveness check needs; the
     /// caller disposes the result.
     /// </summary>
     internal WatchedFrame Watch(ReadOnlyMemory<byte> picture, PictureLimits limits, AntiSpoofNetwork? antiSpoof = null)
@@ -93,9 +94,9 @@ public sealed class FaceReader
         }
     }
 
-    internal FaceReading Read(UprightPicture picture, bool withCrop = false)
+    internal FaceReading Read(UprightPicture picture, bool withCrop = false, bool fromAllSides = false)
     {
-        using var found = search.Find(picture);
+        using var found = search.Find(picture, fromAllSides);
         return Read(found, withCrop);
     }
 

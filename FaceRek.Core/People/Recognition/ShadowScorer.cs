@@ -70,7 +70,10 @@ public sealed class ShadowScorer(
             () =>
             {
                 var started = Stopwatch.GetTimestamp();
-                return (model.Reader.Read(frame, PictureLimits.Frame), Stopwatch.GetElapsedTime(started));
+                return (
+                    model.Reader.Read(frame, PictureLimits.Frame, fromAllSides: false),
+                    Stopwatch.GetElapsedTime(started)
+                );
             },
             cancellationToken
         );
