@@ -108,11 +108,11 @@ public enum ReportColumnKind
 /// <param name="LockHash">Hash of the locked period that contains all its days; null while figures may still change.</param>
 public sealed record ReportContext(ReportScope Scope, PolicyHistory Policies, DateTimeOffset Now, string? LockHash)
 {
-    /// <summary>The rule for counting hours on the last day, in our own words.</summary>
+    /// <summary>The rule for counting hours on the last day. Its words stand in files that others read, and stay.</summary>
     public string CountingRule =>
         Policies.On(Scope.To).Rules.Hours == HoursBy.EveryPair
-            ? "Each check-in to the next check-out"
-            : "First check-in to last check-out";
+            ? "Every in and the out after it"
+            : "First in to last out";
 
     public int PolicyVersion => Policies.On(Scope.To).Version;
 }

@@ -122,7 +122,7 @@ public sealed class ReportFilesTests
     {
         var csv = await CsvAsync(ReportKind.Payroll, Sample.People, new string('a', 64));
         Assert.Contains(
-            $"\"2026-03-23\",\"2026-03-29\",\"Europe/London\",\"Each check-in to the next check-out; policy version 0\",\"{new string('a', 64)}\"",
+            $"\"2026-03-23\",\"2026-03-29\",\"Europe/London\",\"Every in and the out after it; policy version 0\",\"{new string('a', 64)}\"",
             csv,
             StringComparison.Ordinal
         );

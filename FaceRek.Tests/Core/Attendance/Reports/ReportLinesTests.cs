@@ -98,7 +98,7 @@ public sealed class ReportLinesTests
                 new ReportCell.Day(Monday),
                 new ReportCell.Day(Monday.AddDays(6)),
                 new ReportCell.Text("Europe/London"),
-                new ReportCell.Word("Each check-in to the next check-out; policy version 0"),
+                new ReportCell.Word("Every in and the out after it; policy version 0"),
                 new ReportCell.Text("not locked"),
             ],
             line
@@ -418,7 +418,7 @@ public sealed class ReportLinesTests
             },
         ]);
         Assert.Equal(
-            ("First check-in to last check-out", 3),
+            ("First in to last out", 3),
             (Context() with { Policies = policies }) is var last ? (last.CountingRule, last.PolicyVersion) : default
         );
         var before = Context() with
@@ -426,7 +426,7 @@ public sealed class ReportLinesTests
             Policies = policies,
             Scope = new ReportScope(VisibilityScope.Everybody, Monday, Monday.AddDays(5)),
         };
-        Assert.Equal(("Each check-in to the next check-out", 0), (before.CountingRule, before.PolicyVersion));
+        Assert.Equal(("Every in and the out after it", 0), (before.CountingRule, before.PolicyVersion));
     }
 
     [Theory]

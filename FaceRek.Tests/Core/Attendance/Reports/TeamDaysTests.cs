@@ -338,7 +338,7 @@ public sealed class TeamDaysTests(AttendanceDesksTests.AttendanceFixture house)
         }
         await house.InAsync((FaceRekDb db) => db.PeriodLocks.ExecuteDeleteAsync());
         Assert.Equal(
-            "Each check-in to the next check-out",
+            "Every in and the out after it",
             (
                 await house.InAsync(
                     (ReportDesk desk) => desk.OpenAsync(Scope(house.Today, house.Today, null), Cancellation)
@@ -357,7 +357,7 @@ public sealed class TeamDaysTests(AttendanceDesksTests.AttendanceFixture house)
             }
         );
         Assert.Equal(
-            ("First check-in to last check-out", 1),
+            ("First in to last out", 1),
             await house.InAsync(
                 (ReportDesk desk) => desk.OpenAsync(Scope(house.Today, house.Today, null), Cancellation)
             )
