@@ -296,7 +296,7 @@ public sealed class ReceptionApiTests(ApiFixture town) : IClassFixture<ApiFixtur
                             .Reader.Read(Capture.Frame(Stranger, 1), PictureLimits.Upload)
                     )
                     .Template;
-                foreach (var number in Enumerable.Range(1, 45))
+                foreach (var number in Enumerable.Range(1, 25))
                 {
                     var (person, values) = (
                         new Person
