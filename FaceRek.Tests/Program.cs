@@ -22,6 +22,7 @@ internal static class Program
             [MakeDatabases.Command, .. var rest] => MakeDatabases.RunAsync(rest),
             [MutateCommand.Name, .. var rest] => MutateCommand.RunAsync(rest),
             [PictureFuzzTests.Command] => Done(PictureFuzzTests.Run),
+            [LargePictureTests.Command, var file] => Done(() => LargePictureTests.Run(file)),
             _ when args.Contains("--server") || args.Contains("--internal-msbuild-node") =>
                 TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
             _ => ConsoleRunner.Run(args),

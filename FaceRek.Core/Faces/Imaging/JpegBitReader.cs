@@ -34,23 +34,46 @@ internal ref struct JpegBitReader
     /// <returns>False when the bits end within the block, or are no code.</returns>
     public bool TrySkipBlock(JpegHuffmanTable dc, JpegHuffmanTable ac)
     {
-        var symbol = Decode(dc);
-        if (symbol < 0 || !TrySkip(symbol & 15))
+        if (!TrySkipValue(dc))
         {
             return false;
         }
         for (var coefficient = 1; coefficient < 64; coefficient++)
         {
-            symbol = Decode(ac);
-            if (symbol < 0 || !TrySkip(symbol & 15))
+            if (!TryDecode(ac, out var zeros, out var size) || !TrySkip(size))
             {
                 return false;
             }
-            if (symbol == 0)
+            if (zeros == 0 && size == 0)
             {
                 break;
             }
-            coefficient += symbol >> 4;
+            coefficient += zeros;
+        }
+        return true;
+    }
+
+    /// <summary>A code that says how many bits follow, and these.</summary>
+    public bool TrySkipValue(JpegHuffmanTable table) => TryDecode(table, out _, out var size) && TrySkip(size);
+
+    /// <summary>A code of two halves: how many zeros come first, and how many bits the value has.</summary>
+    public bool TryDecode(JpegHuffmanTable table, out int zeros, out int size)
+    {
+        var symbol = Decode(table);
+        (zeros, size) = (symbol >> 4, symbol & 15);
+        return symbol >= 0;
+    }
+
+    public bool TryRead(int bits, out int value)
+    {
+        value = 0;
+        while (bits-- > 0)
+        {
+            if (!TryReadBit(out var bit))
+            {
+                return false;
+            }
+            value = (value << 1) | bit;
         }
         return true;
     }
@@ -72,7 +95,7 @@ internal ref struct JpegBitReader
         return -1;
     }
 
-    private bool TrySkip(int bits)
+    public bool TrySkip(int bits)
     {
         while (bits-- > 0)
         {

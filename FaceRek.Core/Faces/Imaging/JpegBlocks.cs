@@ -3,11 +3,13 @@ using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Imaging;
 
-/// <summary>Counts the blocks in a baseline JPEG by reading its Huffman codes (ITU-T T.81, annex F) and nothing more.</summary>
+/// <summary>Counts the blocks in a JPEG by reading its Huffman codes (ITU-T T.81, annexes F and G) and nothing more.</summary>
 internal ref struct JpegBlocks
 {
     private readonly JpegHuffmanTable?[] tables = new JpegHuffmanTable?[32];
     private readonly Dictionary<byte, (int Across, int Down)> sampling = [];
+    private readonly Dictionary<byte, ulong[]> nonZero = [];
+    private bool isProgressive;
     private ReadOnlySpan<byte> rest;
     private int width,
         height,
@@ -15,8 +17,7 @@ internal ref struct JpegBlocks
 
     private JpegBlocks(ReadOnlySpan<byte> jpeg) => rest = jpeg[2..];
 
-    /// <param name="guarded">A JPEG that passed <see cref="JpegGuard"/>. Progressive files were checked there and count
-    /// as complete.</param>
+    /// <param name="guarded">What <see cref="JpegGuard"/> kept of a JPEG: whole segments, and an end marker.</param>
     public static bool AreAllIn(ReadOnlySpan<byte> guarded) => new JpegBlocks(guarded).Walk();
 
     private bool Walk()
@@ -29,9 +30,8 @@ internal ref struct JpegBlocks
             rest = rest[(2 + length)..];
             switch (marker)
             {
-                case 0xC2:
-                    return true;
-                case 0xC0 or 0xC1:
+                case 0xC0 or 0xC1 or 0xC2:
+                    isProgressive = marker == 0xC2;
                     ReadFrame(body);
                     break;
                 case 0xDD when body.Length >= 2:
@@ -83,32 +83,37 @@ internal ref struct JpegBlocks
 
     private bool IsWhole(ReadOnlySpan<byte> header)
     {
-        var parts = new (JpegHuffmanTable Dc, JpegHuffmanTable Ac)[header[0]];
-        var blocks = new int[header[0]];
-        for (var i = 0; i < parts.Length; i++)
+        var count = header[0];
+        var blocks = new int[count];
+        var (dc, ac) = (new JpegHuffmanTable?[count], new JpegHuffmanTable?[count]);
+        for (var i = 0; i < count; i++)
         {
             var chosen = header[2 + 2 * i];
-            var (dc, ac) = (tables[(chosen >> 4) & 15], tables[16 + (chosen & 15)]);
-            if (dc is null || ac is null)
-            {
-                return false;
-            }
+            (dc[i], ac[i]) = (tables[(chosen >> 4) & 15], tables[16 + (chosen & 15)]);
             var (across, down) = sampling[header[1 + 2 * i]];
-            (parts[i], blocks[i]) = ((dc, ac), parts.Length == 1 ? 1 : across * down);
+            blocks[i] = count == 1 ? 1 : across * down;
+        }
+        var units = Units(header);
+        var scan = isProgressive
+            ? new JpegScan(dc, ac, header[^3], header[^2], header[^1] >> 4, NonZero(header, units))
+            : new JpegScan(dc, ac);
+        if (!scan.IsPossible)
+        {
+            return false;
         }
         var bits = new JpegBitReader(rest);
-        var units = Units(header);
         for (var unit = 0; unit < units; unit++)
         {
             if (restartInterval > 0 && unit > 0 && unit % restartInterval == 0)
             {
                 bits.Restart();
+                scan.Restart();
             }
-            for (var i = 0; i < parts.Length; i++)
+            for (var i = 0; i < count; i++)
             {
                 for (var block = 0; block < blocks[i]; block++)
                 {
-                    if (!bits.TrySkipBlock(parts[i].Dc, parts[i].Ac))
+                    if (!scan.TrySkipBlock(ref bits, i, unit))
                     {
                         return false;
                     }
@@ -117,6 +122,20 @@ internal ref struct JpegBlocks
         }
         rest = bits.SkipToMarker();
         return true;
+    }
+
+    /// <summary>One bit a coefficient of a component whose coefficients beyond the first come in scans of their own.</summary>
+    private readonly ulong[] NonZero(ReadOnlySpan<byte> header, int units)
+    {
+        if (header[0] != 1)
+        {
+            return [];
+        }
+        if (!nonZero.TryGetValue(header[1], out var known))
+        {
+            nonZero[header[1]] = known = new ulong[units];
+        }
+        return known;
     }
 
     /// <summary>How many units a scan is made of: blocks of one component, or the smallest squares in which all components meet.</summary>
@@ -143,11 +162,13 @@ internal static class JpegFiller
 
     /// <param name="stored">The picture as decoded, before it is turned.</param>
     public static bool Ends(GuardedPicture picture, Mat stored) =>
-        picture.Bytes[0] == 0xFF && IsMidGrey(stored) && !JpegBlocks.AreAllIn(picture.Bytes);
+        picture.Bytes.Span[0] == 0xFF && IsMidGrey(stored, picture.Width) && !JpegBlocks.AreAllIn(picture.Bytes.Span);
 
-    private static bool IsMidGrey(Mat stored)
+    /// <summary>The corner shrinks with the picture, or the last block alone would not fill it.</summary>
+    private static bool IsMidGrey(Mat stored, int sentWidth)
     {
-        var (width, height) = (Math.Min(Corner, stored.Width), Math.Min(Corner, stored.Height));
+        var side = Math.Clamp(Corner * stored.Width / sentWidth, 1, Corner);
+        var (width, height) = (Math.Min(side, stored.Width), Math.Min(side, stored.Height));
         using var corner = stored[new Rect(stored.Width - width, stored.Height - height, width, height)];
         using var different = new Mat();
         Cv2.InRange(corner, Scalar.All(128), Scalar.All(128), different);

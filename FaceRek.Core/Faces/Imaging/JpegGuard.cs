@@ -9,6 +9,12 @@ internal ref struct JpegGuard
     /// <summary>Cameras write 1 to 10; each further scan of a progressive file costs the decoder a pass over all pixels.</summary>
     private const int MaxScans = 16;
 
+    /// <summary>
+    /// The decoder holds all coefficients of a JPEG in several scans, two bytes each: 74 MB. A camera's 24 megapixels
+    /// (5712x4284) at 4:2:0 have 36.7 million, and so have its 12 (4032x3024) at 4:4:4.
+    /// </summary>
+    private const int MaxHeldCoefficients = 37_000_000;
+
     private const byte Soi = 0xD8,
         Eoi = 0xD9,
         Sos = 0xDA,
@@ -21,6 +27,9 @@ internal ref struct JpegGuard
         Adobe = 0xEE,
         Comment = 0xFE;
 
+    /// <summary>Of the end marker, which may be missing from the file.</summary>
+    private const int EndBytes = 2;
+
     private readonly ReadOnlySpan<byte> jpeg;
     private readonly PictureLimits limits;
     private readonly ArrayBufferWriter<byte> kept;
@@ -28,22 +37,25 @@ internal ref struct JpegGuard
     private PictureOrientation orientation = PictureOrientation.Upright;
     private int width,
         height,
+        components,
         scans,
         at;
+    private long coefficients;
+    private bool isProgressive;
 
     private JpegGuard(ReadOnlySpan<byte> jpeg, PictureLimits limits)
     {
         this.jpeg = jpeg;
         this.limits = limits;
-        kept = new ArrayBufferWriter<byte>(jpeg.Length);
+        kept = new ArrayBufferWriter<byte>(jpeg.Length + EndBytes);
     }
 
     public static PictureError? Check(ReadOnlySpan<byte> jpeg, PictureLimits limits, out GuardedPicture? guarded)
     {
         var walk = new JpegGuard(jpeg, limits);
-        var error = walk.Walk();
-        guarded = error is null
-            ? new GuardedPicture(walk.kept.WrittenSpan.ToArray(), walk.width, walk.height, walk.orientation)
+        var fault = walk.Walk();
+        guarded = fault is null
+            ? new GuardedPicture(walk.kept.WrittenMemory, walk.width, walk.height, walk.orientation)
             : null;
         return error;
     }
@@ -56,7 +68,7 @@ internal ref struct JpegGuard
         {
             if (!TryNextMarker(out var marker))
             {
-                return Broken;
+                return scans > 0 && at >= jpeg.Length ? WithoutEnd() : Broken;
             }
             if (marker == Eoi)
             {
@@ -85,9 +97,18 @@ internal ref struct JpegGuard
         return progress.IsComplete ? null : PictureError.Damaged;
     }
 
-    /// <summary>An error before the frame header means it was never a JPEG; after it, or at the file's end, it is damage.</summary>
-    private readonly PictureError Broken =>
-        width > 0 || at >= jpeg.Length ? PictureError.Damaged : PictureError.UnsupportedFormat;
+    /// <summary>
+    /// A file that ends after a scan lacks its end marker alone, or a piece of the scan as well: only its blocks tell.
+    /// </summary>
+    private readonly PictureFault? WithoutEnd()
+    {
+        kept.Write<byte>([0xFF, Eoi]);
+        return progress.IsComplete && JpegBlocks.AreAllIn(kept.WrittenSpan) ? null : PictureFault.Damaged;
+    }
+
+    /// <summary>A fault before the frame header means it was never a JPEG; after it, or at the file's end, it is damage.</summary>
+    private readonly PictureFault Broken =>
+        width > 0 || at >= jpeg.Length ? PictureFault.Damaged : PictureFault.UnsupportedFormat;
 
     /// <summary>Any number of 0xFF may fill the space before a marker.</summary>
     private bool TryNextMarker(out byte marker)
@@ -129,6 +150,10 @@ internal ref struct JpegGuard
                 {
                     return PictureError.Damaged;
                 }
+                if (coefficients > MaxHeldCoefficients && (isProgressive || segment[2] < components))
+                {
+                    return PictureFault.TooLargeInScans;
+                }
                 break;
             case App1:
                 if (segment[2..].StartsWith("Exif\0\0"u8))
@@ -140,6 +165,8 @@ internal ref struct JpegGuard
                 break;
             case >= App0 and <= 0xEF or Comment:
                 return null;
+            case >= 0xC9 and <= 0xCF:
+                return PictureFault.Arithmetic;
             case Dnl:
             default:
                 return PictureError.UnsupportedFormat;
@@ -156,10 +183,14 @@ internal ref struct JpegGuard
         {
             return PictureError.Damaged;
         }
-        var components = segment[7];
-        if (segment[2] != 8 || components is not (1 or 3))
+        components = segment[7];
+        if (segment[2] != 8)
         {
-            return PictureError.UnsupportedFormat;
+            return segment[2] == 12 ? PictureFault.TooDeep : PictureFault.UnsupportedFormat;
+        }
+        if (components is not (1 or 3))
+        {
+            return components == 4 ? PictureFault.Cmyk : PictureFault.UnsupportedFormat;
         }
         if (segment.Length != 8 + 3 * components)
         {
@@ -171,8 +202,31 @@ internal ref struct JpegGuard
         {
             return error;
         }
-        return progress.TryFrame(isProgressive: marker == 0xC2, segment[8..]) ? null : PictureError.Damaged;
+        isProgressive = marker == 0xC2;
+        if (!progress.TryFrame(isProgressive, segment[8..]))
+        {
+            return PictureFault.Damaged;
+        }
+        coefficients = CountCoefficients(segment[8..]);
+        return null;
     }
+
+    /// <summary>Those of whole blocks, in the whole squares in which the components meet.</summary>
+    /// <param name="parts">Three bytes for each component: id, sampling factors, quantisation table.</param>
+    private readonly long CountCoefficients(ReadOnlySpan<byte> parts)
+    {
+        var (mostAcross, mostDown, blocks) = (1, 1, 0);
+        for (; !parts.IsEmpty; parts = parts[3..])
+        {
+            var (across, down) = (parts[1] >> 4, parts[1] & 15);
+            (mostAcross, mostDown) = (Math.Max(mostAcross, across), Math.Max(mostDown, down));
+            blocks += across * down;
+        }
+        long squares = DivideUp(width, 8 * mostAcross) * DivideUp(height, 8 * mostDown);
+        return squares * blocks * 64;
+    }
+
+    private static int DivideUp(int value, int by) => (value + by - 1) / by;
 
     /// <summary>Entropy-coded bytes last until a marker that is neither a stuffed zero nor a restart.</summary>
     private void KeepScan()

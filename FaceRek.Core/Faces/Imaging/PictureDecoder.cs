@@ -33,7 +33,7 @@ internal static class PictureDecoder
     {
         try
         {
-            return Cv2.ImDecode(picture.Bytes, ReadMode(Math.Max(picture.Width, picture.Height)));
+            return Cv2.ImDecode(picture.Bytes.Span, ReadMode(Math.Max(picture.Width, picture.Height)));
         }
         catch (OpenCVException)
         {

@@ -26,7 +26,7 @@ internal static class PictureGuard
         {
             return PngGuard.Check(picture, limits, out guarded);
         }
-        return PictureError.UnsupportedFormat;
+        return OtherPictures.Recognise(picture);
     }
 
     /// <summary>In 64-bit arithmetic: the product of two sides of 2^31-1 must not overflow into the allowed range.</summary>
@@ -45,18 +45,29 @@ internal static class PictureGuard
 /// <summary>Bytes that are safe for a native decoder: rebuilt by <see cref="PictureGuard"/> from the parts needed for drawing.</summary>
 /// <param name="Width">As stored, before <paramref name="Orientation"/> is applied, in pixels.</param>
 /// <param name="Height">As stored, in pixels.</param>
-internal sealed record GuardedPicture(byte[] Bytes, int Width, int Height, PictureOrientation Orientation);
+internal sealed record GuardedPicture(
+    ReadOnlyMemory<byte> Bytes,
+    int Width,
+    int Height,
+    PictureOrientation Orientation
+);
 
 /// <summary>What a caller may send. Checked from the header, before anything is decoded.</summary>
 /// <param name="MaxSide">Longest side in pixels.</param>
 /// <param name="MaxPixels">Width times height.</param>
-public sealed record PictureLimits(int MaxBytes, int MaxSide, int MaxPixels, bool AllowsPng)
+/// <param name="MaxPngPixels">A PNG is decoded whole, whatever its size; 0 where PNG is not taken.</param>
+public sealed record PictureLimits(int MaxBytes, int MaxSide, int MaxPixels, int MaxPngPixels)
 {
-    /// <summary>A webcam frame: JPEG of at most 1280x1280 and 300 kB.</summary>
-    public static readonly PictureLimits Frame = new(300_000, 1280, 1280 * 1280, AllowsPng: false);
+    public bool AllowsPng => MaxPngPixels > 0;
 
-    /// <summary>An uploaded photograph: JPEG or PNG of at most 12 megapixels and 8 MB.</summary>
-    public static readonly PictureLimits Upload = new(8_000_000, 12_000, 12_000_000, AllowsPng: true);
+    /// <summary>A webcam frame: JPEG of at most 1280x1280 and 300 kB.</summary>
+    public static readonly PictureLimits Frame = new(300_000, 1280, 1280 * 1280, MaxPngPixels: 0);
+
+    /// <summary>
+    /// An uploaded photograph of at most 16 MB: a JPEG of at most 50 megapixels, as cameras count them (8192x6144), or a
+    /// PNG of at most 12 (4080x3060).
+    /// </summary>
+    public static readonly PictureLimits Upload = new(16_000_000, 12_000, 50_400_000, MaxPngPixels: 12_500_000);
 }
 
 /// <summary>Why a picture was refused, nearly always before it was decoded.</summary>
@@ -67,13 +78,31 @@ public enum PictureError
     /// <summary>Begins as a JPEG or PNG and then ends early or contradicts itself.</summary>
     Damaged,
 
-    /// <summary>
-    /// Neither JPEG nor PNG, or a variety of them that no camera makes: arithmetic, lossless, 12-bit or CMYK JPEG,
-    /// interlaced or 16-bit PNG.
-    /// </summary>
+    /// <summary>Neither JPEG nor PNG nor named below, or a variety of them that no camera makes, such as lossless JPEG.</summary>
     UnsupportedFormat,
+    Heic,
+    Avif,
+    WebP,
+
+    /// <summary>A JPEG of four components, for a printer.</summary>
+    Cmyk,
+
+    /// <summary>A JPEG with arithmetic instead of Huffman coding.</summary>
+    Arithmetic,
+
+    /// <summary>More than 8 bits for each colour: 16-bit PNG, 12-bit JPEG.</summary>
+    TooDeep,
+
+    /// <summary>A PNG that is sent in seven passes.</summary>
+    Interlaced,
     TooManyBytes,
 
     /// <summary>Too many pixels in total, or along one side.</summary>
     TooManyPixels,
+
+    /// <summary>
+    /// A JPEG in several scans, as progressive ones are, with more coefficients than the decoder may hold: it holds all
+    /// of them, at whatever scale it draws.
+    /// </summary>
+    TooLargeInScans,
 }

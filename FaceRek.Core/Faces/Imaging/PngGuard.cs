@@ -22,8 +22,8 @@ internal ref struct PngGuard
 
     private readonly ReadOnlySpan<byte> png;
     private readonly PictureLimits limits;
-    private readonly ArrayBufferWriter<byte> kept,
-        compressed;
+    private readonly ArrayBufferWriter<byte> kept;
+    private readonly MemoryStream compressed;
     private PngHeader? header;
     private PictureOrientation orientation = PictureOrientation.Upright;
     private bool hasPalette;
@@ -32,20 +32,15 @@ internal ref struct PngGuard
     {
         this.png = png;
         this.limits = limits;
-        (kept, compressed) = (new ArrayBufferWriter<byte>(png.Length), new ArrayBufferWriter<byte>(png.Length));
+        (kept, compressed) = (new ArrayBufferWriter<byte>(png.Length), new MemoryStream(png.Length));
     }
 
     public static PictureError? Check(ReadOnlySpan<byte> png, PictureLimits limits, out GuardedPicture? guarded)
     {
         var walk = new PngGuard(png, limits);
-        var error = walk.Walk();
-        guarded = error is null
-            ? new GuardedPicture(
-                walk.kept.WrittenSpan.ToArray(),
-                walk.header!.Width,
-                walk.header.Height,
-                walk.orientation
-            )
+        var fault = walk.Walk();
+        guarded = fault is null
+            ? new GuardedPicture(walk.kept.WrittenMemory, walk.header!.Width, walk.header.Height, walk.orientation)
             : null;
         return error;
     }
@@ -90,10 +85,17 @@ internal ref struct PngGuard
         {
             if (header is not null || !PngHeader.TryRead(data, out header))
             {
-                return PictureError.UnsupportedFormat;
+                return PngHeader.Unusual(data) ?? PictureFault.UnsupportedFormat;
             }
             kept.Write(chunk);
-            return PictureGuard.CheckSize(header.UncheckedWidth, header.UncheckedHeight, limits);
+            return PictureGuard.CheckSize(
+                header.UncheckedWidth,
+                header.UncheckedHeight,
+                limits with
+                {
+                    MaxPixels = limits.MaxPngPixels,
+                }
+            );
         }
         if (header is null)
         {
@@ -102,7 +104,7 @@ internal ref struct PngGuard
         switch (type)
         {
             case Plte:
-                if (hasPalette || compressed.WrittenCount > 0 || data.Length is 0 or > 768 || data.Length % 3 != 0)
+                if (hasPalette || compressed.Length > 0 || data.Length is 0 or > 768 || data.Length % 3 != 0)
                 {
                     return PictureError.Damaged;
                 }
@@ -130,6 +132,7 @@ internal ref struct PngGuard
         {
             return PictureError.UnsupportedFormat;
         }
-        return header.IsFilledBy(compressed.WrittenSpan.ToArray()) ? null : PictureError.Damaged;
+        compressed.Position = 0;
+        return header.IsFilledBy(compressed) ? null : PictureFault.Damaged;
     }
 }

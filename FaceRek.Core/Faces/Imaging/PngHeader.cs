@@ -44,8 +44,15 @@ internal sealed record PngHeader(uint UncheckedWidth, uint UncheckedHeight, byte
             };
     }
 
+    /// <summary>What an otherwise possible header asks for and is not taken; null where it is broken.</summary>
+    public static PictureFault? Unusual(ReadOnlySpan<byte> data) =>
+        data is not [_, _, _, _, _, _, _, _, var depth, var colour, 0, 0, var interlace] ? null
+        : depth == 16 && colour is (Grey or Rgb or GreyAlpha or RgbAlpha) ? PictureFault.TooDeep
+        : interlace == 1 ? PictureFault.Interlaced
+        : null;
+
     /// <summary>Whether the data hold exactly the expected rows, so that no row keeps old contents of the decoder's memory.</summary>
-    public bool IsFilledBy(byte[] compressed)
+    public bool IsFilledBy(Stream compressed)
     {
         var channels = ColourType switch
         {
@@ -57,7 +64,7 @@ internal sealed record PngHeader(uint UncheckedWidth, uint UncheckedHeight, byte
         var expected = ((long)Width * channels * BitDepth + 7) / 8 * Height + Height;
         try
         {
-            using var rows = new ZLibStream(new MemoryStream(compressed), CompressionMode.Decompress);
+            using var rows = new ZLibStream(compressed, CompressionMode.Decompress);
             var buffer = new byte[64 * 1024];
             long found = 0;
             for (int read; found <= expected && (read = rows.Read(buffer)) > 0; )

@@ -2,6 +2,7 @@ using FaceRek.Core.ApiAccess;
 using FaceRek.Core.Faces.Drawing;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
+using FaceRek.Tests.Core.Faces.Imaging;
 using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -657,6 +658,45 @@ public sealed class FacesApiTests(ApiFixture town) : IClassFixture<ApiFixture>, 
             ).Brief
         );
 
+    /// <summary>12, 24 and 48 megapixels, one of them progressive, and one whose end marker was lost on the way.</summary>
+    [Fact]
+    public async Task Pictures_of_phones_are_taken_as_they_are()
+    {
+        var id = await baker.AddPersonAsync("Zoë Phone");
+        await ConsentAsync(id);
+        byte[][] pictures =
+        [
+            SentFiles.Photograph(Zoe, 1, 4032, 3024),
+            SentFiles.Photograph(Zoe, 2, 5712, 4284, progressive: true),
+            SentFiles.Photograph(Zoe, 3, 8064, 6048),
+            Capture.Frame(Zoe, 4)[..^2],
+        ];
+        foreach (var picture in pictures)
+        {
+            using var form = Capture.Form().WithFiles("picture", [picture]);
+            var answer = await baker.CallAsync(HttpMethod.Post, $"people/{id}/faces", form);
+            Assert.True(answer.Status == 201, answer.Text);
+        }
+        var seen = await baker.PostAsync("faces/verify", new { person_id = id, picture = Picture(Zoe, 40) });
+        Assert.Equal("match", seen.Json.GetProperty("decision").GetString());
+        var found = await baker.PostAsync("faces/detect", new { picture = Convert.ToBase64String(pictures[2]) });
+        Assert.Equal(
+            (8064, 6048),
+            (found.Json.GetProperty("width").GetInt32(), found.Json.GetProperty("height").GetInt32())
+        );
+    }
+
+    [Fact]
+    public async Task What_a_picture_is_and_what_helps_is_told_with_the_code_that_clients_know()
+    {
+        foreach (var (file, status, sentence) in SentFiles.NotTaken)
+        {
+            var answer = await baker.PostAsync("faces/detect", new { picture = Convert.ToBase64String(file) });
+            Assert.Equal((status, status == 415 ? "picture_format" : "picture_too_large"), answer.Brief);
+            Assert.Equal(sentence, answer.Json.GetProperty("detail").GetString());
+        }
+    }
+
     [Fact]
     public async Task A_model_is_chosen_by_name_and_the_usage_is_counted()
     {
@@ -689,7 +729,7 @@ public sealed class FacesApiTests(ApiFixture town) : IClassFixture<ApiFixture>, 
             ("GIF89a"u8.ToArray(), 415, "picture_format"),
             (DrawnFaces.DrawNobody(), 422, "no_face"),
             (Capture.Frame(5, 1)[..2_000], 400, "picture_damaged"),
-            (new byte[8_000_001], 413, "picture_too_large"),
+            (new byte[16_000_001], 413, "picture_too_large"),
         ];
 
     private static ByteArrayContent File(int face) => new(Capture.Frame(face, 1));

@@ -5,6 +5,7 @@ using FaceRek.Core.Faces.Drawing;
 using FaceRek.Core.People;
 using FaceRek.Core.People.Enrollment;
 using FaceRek.Core.Storage;
+using FaceRek.Tests.Core.Faces.Imaging;
 using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -112,6 +113,27 @@ public sealed class EnrollmentTests : IAsyncLifetime
         Assert.Contains("No face in the picture.", page, StringComparison.Ordinal);
         Assert.Contains("Good. Picture 2 is added.", page, StringComparison.Ordinal);
         Assert.All(await TemplatesAsync(), row => Assert.Equal(world.Ben.Id, row.CreatedById));
+    }
+
+    /// <summary>A browser without scripts sends what the phone made.</summary>
+    [Fact]
+    public async Task Pictures_of_phones_are_taken_and_the_others_are_told_what_they_are()
+    {
+        await app.ConsentAsync(world.Bakery, world.EvePerson, world.Eve);
+        var page = await UploadAsync(
+            ben,
+            Admins,
+            SentFiles.Photograph(Capture.EveFace, 1, 4032, 3024),
+            SentFiles.Photograph(Capture.EveFace, 2, 8000, 6000),
+            Capture.Frame(Capture.EveFace, 3)[..^2]
+        );
+        Assert.Contains("Good. Picture 3 is in.", page, StringComparison.Ordinal);
+        foreach (var files in SentFiles.NotTaken.Chunk(5))
+        {
+            page = await UploadAsync(ben, Admins, [.. files.Select(file => file.File)]);
+            Assert.All(files, file => Assert.Contains(file.Sentence, page, StringComparison.Ordinal));
+        }
+        Assert.Equal(3, (await TemplatesAsync()).Count);
     }
 
     [Fact]

@@ -23,8 +23,10 @@ namespace FaceRek.Web.Api.Recognition;
 /// </summary>
 internal static class RecognitionEndpoints
 {
-    private const int MaxBodyLength = 11_000_000;
-    private const int MaxPairLength = 22_000_000;
+    /// <summary>A picture of 16 MB as base64, or two, and a little JSON around them.</summary>
+    private const int MaxBodyLength = 21_500_000,
+        MaxPairLength = 43_000_000;
+
     private const int MaxPeople = 20;
     private static readonly PictureLimits Limits = PictureLimits.Upload;
 

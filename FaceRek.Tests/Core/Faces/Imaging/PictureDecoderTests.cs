@@ -57,6 +57,21 @@ public sealed class PictureDecoderTests
     }
 
     [Fact]
+    public void A_large_jpeg_cut_and_closed_again_is_damaged_though_it_is_decoded_smaller()
+    {
+        var whole = JpegBytes.Encode(4032, 3024, more: [new((ImwriteFlags)7, 0x221111)]);
+        using (var decoded = Decode(whole))
+        {
+            Assert.Equal(new Size(1280, 960), decoded!.Pixels.Size());
+        }
+        foreach (var missing in (int[])[whole.Length / 2, whole.Length / 10, 300])
+        {
+            using var decoded = Decode([.. whole[..^missing], 0xFF, 0xD9]);
+            Assert.Null(decoded);
+        }
+    }
+
+    [Fact]
     public void Every_variety_of_png_becomes_three_channels_of_colour()
     {
         byte[][] varieties =
@@ -180,7 +195,7 @@ public sealed class PictureDecoderTests
         // In a picture smaller than the corner all of it counts; a PNG is never checked.
         using var small = new Mat(3, 5, MatType.CV_8UC3, Scalar.All(128));
         Assert.True(JpegFiller.Ends(guarded!, small));
-        Assert.False(JpegFiller.Ends(guarded! with { Bytes = [0x89, 1, 2] }, small));
+        Assert.False(JpegFiller.Ends(guarded! with { Bytes = new byte[] { 0x89, 1, 2 } }, small));
     }
 
     private static Mat AsStored(Mat upright, ushort orientation) =>
