@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People.Enrollment;
+using FaceRek.Tests.Core.Faces.Imaging;
 using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
@@ -202,6 +203,60 @@ public sealed partial class CheckInJourneyTests(Support.Browser browser) : IAsyn
         var response = await page.GotoAsync("/bakery/me");
         Assert.Contains("camera=()", await response!.HeaderValueAsync("Permissions-Policy"), StringComparison.Ordinal);
     }
+
+    /// <summary>
+    /// The first try is stopped on its way, which leaves the browser on the page: what it sent can be looked at. Then the
+    /// server has its say.
+    /// </summary>
+    [Fact]
+    public async Task Pictures_of_a_phone_leave_the_browser_small_and_upright_and_what_it_cannot_read_as_it_is()
+    {
+        await app.ConsentAsync(world.Bakery, world.EvePerson, world.Eve);
+        var page = await browser.OpenAsync(app, world, world.Eve);
+        await page.RouteAsync(
+            "**/me/enrol",
+            route => route.Request.Method == "POST" ? route.AbortAsync("aborted") : route.ContinueAsync()
+        );
+        await page.GotoAsync("/bakery/me/enrol");
+        await page.GetByText("Send pictures instead").ClickAsync();
+        var small = Capture.Frame(Capture.EveFace, 2);
+        await page.Locator("input[name=pictures]")
+            .SetInputFilesAsync([
+                Jpeg("phone.jpg", SentFiles.OnItsSide(Capture.EveFace, 1, 4032, 3024)),
+                Jpeg("small.jpg", small),
+                Jpeg("phone.heic", SentFiles.Heic),
+            ]);
+        var send = page.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true });
+        await page.RunAndWaitForRequestAsync(() => send.ClickAsync(), request => request.Method == "POST");
+        var sent = await page.EvaluateAsync<string[]>(Sizes);
+        Assert.Equal("phone.jpg image/jpeg 1920x1440", sent[0]);
+        Assert.Equal($"small.jpg image/jpeg 640x480 {small.Length}", sent[1]);
+        Assert.Equal($"phone.heic image/jpeg none {SentFiles.Heic.Length}", sent[2]);
+
+        await page.UnrouteAllAsync();
+        await send.ClickAsync();
+        await Expect(page.GetByText("Good. Picture 2 is in.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("This is a HEIC picture.")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete picture 2" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Delete picture" })).ToHaveCountAsync(1);
+
+        static FilePayload Jpeg(string name, byte[] file) =>
+            new()
+            {
+                Name = name,
+                MimeType = "image/jpeg",
+                Buffer = file,
+            };
+    }
+
+    /// <summary>Of each chosen picture its pixels as they are stored; and its bytes, unless the page made it.</summary>
+    private const string Sizes = """
+        () => Promise.all([...document.querySelector("input[name=pictures]").files].map(async (file) => {
+          const picture = await createImageBitmap(file, { imageOrientation: "none" }).catch(() => null);
+          const bytes = picture?.width === 1920 ? "" : ` ${file.size}`;
+          return `${file.name} ${file.type} ${picture ? `${picture.width}x${picture.height}` : "none"}${bytes}`;
+        }))
+        """;
 
     private static async Task StartDrawnAsync(IPage page)
     {

@@ -1,6 +1,7 @@
 // The demo without leaving the page: previews, a webcam for the second picture, and boxes over what stays in this browser.
 import { Camera } from "./camera.js";
 import "./drop.js";
+import { shrinkAll } from "./shrink.js";
 
 for (const form of document.querySelectorAll("[data-demo]")) attach(form);
 
@@ -34,6 +35,7 @@ function attach(form) {
 
 async function compare(form, result) {
   try {
+    await shrinkAll(form);
     const response = await fetch(form.action, { method: "POST", body: new FormData(form) });
     if (!response.ok) { say(result, { 429: form.dataset.slowDown, 413: form.dataset.tooLarge }[response.status] ?? form.dataset.failed); return; }
     const page = new DOMParser().parseFromString(await response.text(), "text/html");

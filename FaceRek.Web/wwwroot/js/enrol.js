@@ -3,6 +3,7 @@ import { Camera } from "./camera.js";
 import "./drop.js";
 import { pause } from "./frames.js";
 import { post } from "./post.js";
+import "./shrink.js";
 
 const betweenFrames = 350;
 const betweenPoses = 1600;
