@@ -29,12 +29,12 @@ public sealed class PictureText(IStringLocalizer<Words> words)
     public string Of(PictureError error, PictureLimits limits) =>
         error switch
         {
-            PictureFault.Empty or PictureFault.Damaged => words["The picture is empty or damaged."],
-            PictureFault.UnsupportedFormat => limits.AllowsPng
-                ? words["Only JPEG and PNG pictures are taken."]
-                : words["Only JPEG pictures are taken."],
-            PictureFault.TooManyBytes => words["The picture is larger than {0} kB.", limits.MaxBytes / 1000],
-            PictureFault.TooManyPixels => limits.AllowsPng
+            PictureError.Empty or PictureError.Damaged => words["The picture is empty or damaged."],
+            PictureError.UnsupportedFormat => limits.AllowsPng
+                ? words["Use a JPEG or PNG picture."]
+                : words["Use a JPEG picture."],
+            PictureError.TooManyBytes => words["The picture is larger than {0} kB.", limits.MaxBytes / 1000],
+            PictureError.TooManyPixels => limits.AllowsPng
                 ? words[
                     "The picture has too many pixels: at most {0} megapixels are taken as JPEG, and {1} as PNG.",
                     limits.MaxPixels / 1_000_000,
@@ -44,31 +44,31 @@ public sealed class PictureText(IStringLocalizer<Words> words)
                     "The picture has too many pixels: at most {0} megapixels are taken.",
                     limits.MaxPixels / 1_000_000
                 ],
-            PictureFault.Heic
-            or PictureFault.Avif
-            or PictureFault.WebP
-            or PictureFault.Cmyk
-            or PictureFault.Arithmetic
-            or PictureFault.TooDeep
-            or PictureFault.Interlaced
-            or PictureFault.TooLargeInScans => words[PictureAdvice.On(fault)],
-            _ => throw new InvalidOperationException($"{fault} has no words."),
+            PictureError.Heic
+            or PictureError.Avif
+            or PictureError.WebP
+            or PictureError.Cmyk
+            or PictureError.Arithmetic
+            or PictureError.TooDeep
+            or PictureError.Interlaced
+            or PictureError.TooLargeInScans => words[PictureAdvice.On(error)],
+            _ => throw new InvalidOperationException($"{error} has no words."),
         };
 
     public static int StatusOf(PictureError error) =>
         error switch
         {
-            PictureFault.UnsupportedFormat
-            or PictureFault.Heic
-            or PictureFault.Avif
-            or PictureFault.WebP
-            or PictureFault.Cmyk
-            or PictureFault.Arithmetic
-            or PictureFault.TooDeep
-            or PictureFault.Interlaced => StatusCodes.Status415UnsupportedMediaType,
-            PictureFault.TooManyBytes or PictureFault.TooManyPixels or PictureFault.TooLargeInScans =>
+            PictureError.UnsupportedFormat
+            or PictureError.Heic
+            or PictureError.Avif
+            or PictureError.WebP
+            or PictureError.Cmyk
+            or PictureError.Arithmetic
+            or PictureError.TooDeep
+            or PictureError.Interlaced => StatusCodes.Status415UnsupportedMediaType,
+            PictureError.TooManyBytes or PictureError.TooManyPixels or PictureError.TooLargeInScans =>
                 StatusCodes.Status413PayloadTooLarge,
-            PictureFault.Empty or PictureFault.Damaged => StatusCodes.Status400BadRequest,
+            PictureError.Empty or PictureError.Damaged => StatusCodes.Status400BadRequest,
             _ => throw new UnreachableException(),
         };
 }

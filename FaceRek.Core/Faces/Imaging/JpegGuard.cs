@@ -53,8 +53,8 @@ internal ref struct JpegGuard
     public static PictureError? Check(ReadOnlySpan<byte> jpeg, PictureLimits limits, out GuardedPicture? guarded)
     {
         var walk = new JpegGuard(jpeg, limits);
-        var fault = walk.Walk();
-        guarded = fault is null
+        var error = walk.Walk();
+        guarded = error is null
             ? new GuardedPicture(walk.kept.WrittenMemory, walk.width, walk.height, walk.orientation)
             : null;
         return error;
@@ -100,15 +100,15 @@ internal ref struct JpegGuard
     /// <summary>
     /// A file that ends after a scan lacks its end marker alone, or a piece of the scan as well: only its blocks tell.
     /// </summary>
-    private readonly PictureFault? WithoutEnd()
+    private readonly PictureError? WithoutEnd()
     {
         kept.Write<byte>([0xFF, Eoi]);
-        return progress.IsComplete && JpegBlocks.AreAllIn(kept.WrittenSpan) ? null : PictureFault.Damaged;
+        return progress.IsComplete && JpegBlocks.AreAllIn(kept.WrittenSpan) ? null : PictureError.Damaged;
     }
 
     /// <summary>A fault before the frame header means it was never a JPEG; after it, or at the file's end, it is damage.</summary>
-    private readonly PictureFault Broken =>
-        width > 0 || at >= jpeg.Length ? PictureFault.Damaged : PictureFault.UnsupportedFormat;
+    private readonly PictureError Broken =>
+        width > 0 || at >= jpeg.Length ? PictureError.Damaged : PictureError.UnsupportedFormat;
 
     /// <summary>Any number of 0xFF may fill the space before a marker.</summary>
     private bool TryNextMarker(out byte marker)
@@ -152,7 +152,7 @@ internal ref struct JpegGuard
                 }
                 if (coefficients > MaxHeldCoefficients && (isProgressive || segment[2] < components))
                 {
-                    return PictureFault.TooLargeInScans;
+                    return PictureError.TooLargeInScans;
                 }
                 break;
             case App1:
@@ -166,7 +166,7 @@ internal ref struct JpegGuard
             case >= App0 and <= 0xEF or Comment:
                 return null;
             case >= 0xC9 and <= 0xCF:
-                return PictureFault.Arithmetic;
+                return PictureError.Arithmetic;
             case Dnl:
             default:
                 return PictureError.UnsupportedFormat;
@@ -186,11 +186,11 @@ internal ref struct JpegGuard
         components = segment[7];
         if (segment[2] != 8)
         {
-            return segment[2] == 12 ? PictureFault.TooDeep : PictureFault.UnsupportedFormat;
+            return segment[2] == 12 ? PictureError.TooDeep : PictureError.UnsupportedFormat;
         }
         if (components is not (1 or 3))
         {
-            return components == 4 ? PictureFault.Cmyk : PictureFault.UnsupportedFormat;
+            return components == 4 ? PictureError.Cmyk : PictureError.UnsupportedFormat;
         }
         if (segment.Length != 8 + 3 * components)
         {
@@ -205,7 +205,7 @@ internal ref struct JpegGuard
         isProgressive = marker == 0xC2;
         if (!progress.TryFrame(isProgressive, segment[8..]))
         {
-            return PictureFault.Damaged;
+            return PictureError.Damaged;
         }
         coefficients = CountCoefficients(segment[8..]);
         return null;

@@ -12,45 +12,45 @@ internal static class OtherPictures
     private const int FirstBrand = 8,
         MoreBrands = 16;
 
-    public static PictureFault Recognise(ReadOnlySpan<byte> picture)
+    public static PictureError Recognise(ReadOnlySpan<byte> picture)
     {
         if (picture.Length >= 12 && picture.StartsWith("RIFF"u8) && picture[8..].StartsWith("WEBP"u8))
         {
-            return PictureFault.WebP;
+            return PictureError.WebP;
         }
         return picture.Length >= FirstBrand + BrandBytes && picture[4..].StartsWith("ftyp"u8)
             ? OfBrands(picture)
-            : PictureFault.UnsupportedFormat;
+            : PictureError.UnsupportedFormat;
     }
 
     /// <summary>
     /// ISO/IEC 23008-12. The brands mif1 and msf1 say only that it is a picture, or several; the coding is among the
     /// further brands then, and is that of HEIC unless they name the other.
     /// </summary>
-    private static PictureFault OfBrands(ReadOnlySpan<byte> picture)
+    private static PictureError OfBrands(ReadOnlySpan<byte> picture)
     {
         var main = picture.Slice(FirstBrand, BrandBytes);
         if (Is(main, "avif"u8) || Is(main, "avis"u8))
         {
-            return PictureFault.Avif;
+            return PictureError.Avif;
         }
         if (main.StartsWith("hei"u8) || main.StartsWith("hev"u8))
         {
-            return PictureFault.Heic;
+            return PictureError.Heic;
         }
         if (!Is(main, "mif1"u8) && !Is(main, "msf1"u8))
         {
-            return PictureFault.UnsupportedFormat;
+            return PictureError.UnsupportedFormat;
         }
         var end = Math.Min(picture.Length, BoxLength(picture));
         for (var at = MoreBrands; at + BrandBytes <= end; at += BrandBytes)
         {
             if (picture[at..].StartsWith("avif"u8) || picture[at..].StartsWith("avis"u8))
             {
-                return PictureFault.Avif;
+                return PictureError.Avif;
             }
         }
-        return PictureFault.Heic;
+        return PictureError.Heic;
     }
 
     /// <summary>Of the first box alone; one that claims to be longer than any list of brands is not followed.</summary>

@@ -38,8 +38,8 @@ internal ref struct PngGuard
     public static PictureError? Check(ReadOnlySpan<byte> png, PictureLimits limits, out GuardedPicture? guarded)
     {
         var walk = new PngGuard(png, limits);
-        var fault = walk.Walk();
-        guarded = fault is null
+        var error = walk.Walk();
+        guarded = error is null
             ? new GuardedPicture(walk.kept.WrittenMemory, walk.header!.Width, walk.header.Height, walk.orientation)
             : null;
         return error;
@@ -85,7 +85,7 @@ internal ref struct PngGuard
         {
             if (header is not null || !PngHeader.TryRead(data, out header))
             {
-                return PngHeader.Unusual(data) ?? PictureFault.UnsupportedFormat;
+                return PngHeader.Unusual(data) ?? PictureError.UnsupportedFormat;
             }
             kept.Write(chunk);
             return PictureGuard.CheckSize(
@@ -133,6 +133,6 @@ internal ref struct PngGuard
             return PictureError.UnsupportedFormat;
         }
         compressed.Position = 0;
-        return header.IsFilledBy(compressed) ? null : PictureFault.Damaged;
+        return header.IsFilledBy(compressed) ? null : PictureError.Damaged;
     }
 }

@@ -45,10 +45,10 @@ internal sealed record PngHeader(uint UncheckedWidth, uint UncheckedHeight, byte
     }
 
     /// <summary>What an otherwise possible header asks for and is not taken; null where it is broken.</summary>
-    public static PictureFault? Unusual(ReadOnlySpan<byte> data) =>
+    public static PictureError? Unusual(ReadOnlySpan<byte> data) =>
         data is not [_, _, _, _, _, _, _, _, var depth, var colour, 0, 0, var interlace] ? null
-        : depth == 16 && colour is (Grey or Rgb or GreyAlpha or RgbAlpha) ? PictureFault.TooDeep
-        : interlace == 1 ? PictureFault.Interlaced
+        : depth == 16 && colour is (Grey or Rgb or GreyAlpha or RgbAlpha) ? PictureError.TooDeep
+        : interlace == 1 ? PictureError.Interlaced
         : null;
 
     /// <summary>Whether the data hold exactly the expected rows, so that no row keeps old contents of the decoder's memory.</summary>

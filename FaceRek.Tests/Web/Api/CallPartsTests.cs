@@ -300,19 +300,19 @@ public sealed class CallPartsTests
             Told(SentPictures.Refused(PictureError.UnsupportedFormat, PictureLimits.Frame))
         );
         Assert.Equal(
-            ("picture_too_large", "At most 16000 kB are taken."),
-            Told(SentPictures.Refused(PictureFault.TooManyBytes, PictureLimits.Upload))
+            ("picture_too_large", "Use at most 16000 kB."),
+            Told(SentPictures.Refused(PictureError.TooManyBytes, PictureLimits.Upload))
         );
         Assert.Equal(
-            ("picture_too_large", "At most 50 megapixels are taken as JPEG, 12 as PNG, and 12000 along a side."),
-            Told(SentPictures.Refused(PictureFault.TooManyPixels, PictureLimits.Upload))
+            ("picture_too_large", "Use at most 50 megapixels as JPEG, 12 as PNG, and 12000 pixels along a side."),
+            Told(SentPictures.Refused(PictureError.TooManyPixels, PictureLimits.Upload))
         );
         Assert.Equal(
-            ("picture_too_large", "At most 1 megapixels are taken, and 1280 along a side."),
-            Told(SentPictures.Refused(PictureFault.TooManyPixels, PictureLimits.Frame))
+            ("picture_too_large", "Use at most 1 megapixels, and 1280 pixels along a side."),
+            Told(SentPictures.Refused(PictureError.TooManyPixels, PictureLimits.Frame))
         );
-        Assert.Equal(("picture_damaged", null), Told(SentPictures.Refused(PictureFault.Damaged, PictureLimits.Upload)));
-        Assert.Equal(("picture_damaged", null), Told(SentPictures.Refused(PictureFault.Empty, PictureLimits.Upload)));
+        Assert.Equal(("picture_damaged", null), Told(SentPictures.Refused(PictureError.Damaged, PictureLimits.Upload)));
+        Assert.Equal(("picture_damaged", null), Told(SentPictures.Refused(PictureError.Empty, PictureLimits.Upload)));
         Assert.Equal(("no_face", null), Told(ReadPictures.Refused(new FaceReading.NoFace(), PictureLimits.Upload)));
         Assert.Equal(
             ("several_faces", "There are 3 faces."),

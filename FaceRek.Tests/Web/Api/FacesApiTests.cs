@@ -778,7 +778,7 @@ public sealed class FacesApiTests(ApiFixture town) : IClassFixture<ApiFixture>, 
                 form.Headers.ContentEncoding.Add("gzip");
                 break;
             default:
-                form.WithFiles("picture", [new byte[11_500_000]]);
+                form.WithFiles("picture", [new byte[22_000_000]]);
                 break;
         }
         return form;

@@ -127,7 +127,7 @@ public sealed class EnrollmentTests : IAsyncLifetime
             SentFiles.Photograph(Capture.EveFace, 2, 8000, 6000),
             Capture.Frame(Capture.EveFace, 3)[..^2]
         );
-        Assert.Contains("Good. Picture 3 is in.", page, StringComparison.Ordinal);
+        Assert.Contains("Good. Picture 3 is added.", page, StringComparison.Ordinal);
         foreach (var files in SentFiles.NotTaken.Chunk(5))
         {
             page = await UploadAsync(ben, Admins, [.. files.Select(file => file.File)]);

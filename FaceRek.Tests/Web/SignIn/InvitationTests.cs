@@ -131,7 +131,7 @@ public class InvitationTests(AccountsFixture town) : IClassFixture<AccountsFixtu
                 .Select(async _ =>
                 {
                     using var client = town.App.NewClient();
-                    using var response = await client.SubmitAsync(link, NewAccount);
+                    using var response = await client.SubmitAsync("/sign-in", NewAccount, action: link);
                     return response.StatusCode;
                 })
         );

@@ -34,7 +34,7 @@ internal static class FaceEndpoints
             .Accepts<NewFaceJson>("application/json", "multipart/form-data")
             .WithSummary("Enrols a face from a picture with one face in it.")
             .WithDescription(
-                "The picture is a file of a form, or base64 in JSON; JPEG of at most 16 MB and 50 megapixels (24 where it is progressive), or PNG of at most 16 MB and 12 megapixels. Of it at most a sealed crop of the face is kept, where the organization wants it and the person's consent text says so. A face that belongs to somebody else, or is unlike the person's own, is refused; override_reason says why it is taken all the same."
+                "The picture is a file of a form, or base64 in JSON; JPEG of at most 16 MB and 50 megapixels (24 where it is progressive), or PNG of at most 16 MB and 12 megapixels. Only an encrypted crop of the face is kept, if the organization wants it and the person's consent text says so. A face that belongs to someone else, or does not look like the person's other faces, is refused, unless override_reason says why to accept it."
             )
             .Refuses(
                 ApiProblems.BodyInvalid,

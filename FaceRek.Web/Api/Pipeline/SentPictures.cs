@@ -57,20 +57,20 @@ internal static class SentPictures
             PictureError.TooManyBytes => ApiProblems.PictureTooLarge.Because(
                 $"Use at most {limits.MaxBytes / 1000} kB."
             ),
-            PictureFault.TooManyPixels => ApiProblems.PictureTooLarge.Because(
+            PictureError.TooManyPixels => ApiProblems.PictureTooLarge.Because(
                 limits.AllowsPng
-                    ? $"At most {limits.MaxPixels / 1_000_000} megapixels are taken as JPEG, {limits.MaxPngPixels / 1_000_000} as PNG, and {limits.MaxSide} along a side."
-                    : $"At most {limits.MaxPixels / 1_000_000} megapixels are taken, and {limits.MaxSide} along a side."
+                    ? $"Use at most {limits.MaxPixels / 1_000_000} megapixels as JPEG, {limits.MaxPngPixels / 1_000_000} as PNG, and {limits.MaxSide} pixels along a side."
+                    : $"Use at most {limits.MaxPixels / 1_000_000} megapixels, and {limits.MaxSide} pixels along a side."
             ),
-            PictureFault.TooLargeInScans => ApiProblems.PictureTooLarge.Because(PictureAdvice.On(fault)),
-            PictureFault.Heic
-            or PictureFault.Avif
-            or PictureFault.WebP
-            or PictureFault.Cmyk
-            or PictureFault.Arithmetic
-            or PictureFault.TooDeep
-            or PictureFault.Interlaced => ApiProblems.PictureFormat.Because(PictureAdvice.On(fault)),
-            PictureFault.Empty or PictureFault.Damaged => ApiProblems.PictureDamaged,
+            PictureError.TooLargeInScans => ApiProblems.PictureTooLarge.Because(PictureAdvice.On(error)),
+            PictureError.Heic
+            or PictureError.Avif
+            or PictureError.WebP
+            or PictureError.Cmyk
+            or PictureError.Arithmetic
+            or PictureError.TooDeep
+            or PictureError.Interlaced => ApiProblems.PictureFormat.Because(PictureAdvice.On(error)),
+            PictureError.Empty or PictureError.Damaged => ApiProblems.PictureDamaged,
             _ => throw new UnreachableException(),
         };
 }

@@ -43,14 +43,14 @@ public sealed class JpegGuardTests
     [InlineData(0xC0, null)]
     [InlineData(0xC1, null)]
     [InlineData(0xC2, null)]
-    [InlineData(0xC3, PictureFault.UnsupportedFormat)]
-    [InlineData(0xC8, PictureFault.UnsupportedFormat)]
-    [InlineData(0xDC, PictureFault.UnsupportedFormat)]
-    [InlineData(0xCC, PictureFault.Arithmetic)]
-    [InlineData(0xF0, PictureFault.UnsupportedFormat)]
-    [InlineData(0xBF, PictureFault.UnsupportedFormat)]
-    [InlineData(0x01, PictureFault.UnsupportedFormat)]
-    public void Frames_are_baseline_extended_or_progressive(byte marker, PictureFault? fault)
+    [InlineData(0xC3, PictureError.UnsupportedFormat)]
+    [InlineData(0xC8, PictureError.UnsupportedFormat)]
+    [InlineData(0xDC, PictureError.UnsupportedFormat)]
+    [InlineData(0xCC, PictureError.Arithmetic)]
+    [InlineData(0xF0, PictureError.UnsupportedFormat)]
+    [InlineData(0xBF, PictureError.UnsupportedFormat)]
+    [InlineData(0x01, PictureError.UnsupportedFormat)]
+    public void Frames_are_baseline_extended_or_progressive(byte marker, PictureError? fault)
     {
         byte[] file = [.. Soi, .. Frame(marker, 16, 16, [1, 0x11, 0]), .. Scan([1, 0]), .. Eoi];
         Assert.Equal(fault, Fault(file));
@@ -59,13 +59,13 @@ public sealed class JpegGuardTests
     [Theory]
     [InlineData(8, 1, null)]
     [InlineData(8, 3, null)]
-    [InlineData(12, 1, PictureFault.TooDeep)]
-    [InlineData(16, 1, PictureFault.UnsupportedFormat)]
-    [InlineData(8, 2, PictureFault.UnsupportedFormat)]
-    [InlineData(8, 4, PictureFault.Cmyk)]
-    [InlineData(8, 5, PictureFault.UnsupportedFormat)]
-    [InlineData(8, 0, PictureFault.UnsupportedFormat)]
-    public void Eight_bits_and_one_or_three_components(byte precision, byte components, PictureFault? fault)
+    [InlineData(12, 1, PictureError.TooDeep)]
+    [InlineData(16, 1, PictureError.UnsupportedFormat)]
+    [InlineData(8, 2, PictureError.UnsupportedFormat)]
+    [InlineData(8, 4, PictureError.Cmyk)]
+    [InlineData(8, 5, PictureError.UnsupportedFormat)]
+    [InlineData(8, 0, PictureError.UnsupportedFormat)]
+    public void Eight_bits_and_one_or_three_components(byte precision, byte components, PictureError? error)
     {
         byte[] parts = [.. Enumerable.Range(1, components).SelectMany(id => new byte[] { (byte)id, 0x11, 0 })],
             table = [.. Enumerable.Range(1, components).SelectMany(id => new byte[] { (byte)id, 0 })];
@@ -246,9 +246,9 @@ public sealed class JpegGuardTests
 
     [Theory]
     [InlineData(8192, 6144, null)]
-    [InlineData(8400, 6001, PictureFault.TooManyPixels)]
+    [InlineData(8400, 6001, PictureError.TooManyPixels)]
     [InlineData(12_000, 4_200, null)]
-    [InlineData(12_001, 1, PictureFault.TooManyPixels)]
+    [InlineData(12_001, 1, PictureError.TooManyPixels)]
     public void An_upload_has_at_most_fifty_megapixels_and_sides_of_twelve_thousand(
         int width,
         int height,
@@ -260,7 +260,7 @@ public sealed class JpegGuardTests
     {
         byte[] file = [.. Soi, .. Grey, .. Scan([1, 0]), .. Eoi];
         Assert.Null(Fault(file, PictureLimits.Upload with { MaxBytes = file.Length }));
-        Assert.Equal(PictureFault.TooManyBytes, Fault(file, PictureLimits.Upload with { MaxBytes = file.Length - 1 }));
+        Assert.Equal(PictureError.TooManyBytes, Fault(file, PictureLimits.Upload with { MaxBytes = file.Length - 1 }));
         Assert.Equal((300_000, 16_000_000), (PictureLimits.Frame.MaxBytes, PictureLimits.Upload.MaxBytes));
         Assert.Equal((false, true), (PictureLimits.Frame.AllowsPng, PictureLimits.Upload.AllowsPng));
     }

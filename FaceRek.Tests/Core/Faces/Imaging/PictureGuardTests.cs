@@ -74,7 +74,7 @@ public sealed class PictureGuardTests
         Assert.Null(Fault(File(Header(8000, 1), Rows(24_000, 1), End())));
         // A PNG is decoded whole: a screenshot of 12 megapixels, and not one of 13.
         Assert.Null(Fault(File(Header(4080, 3060, depth: 1, colour: 0), Rows(510, 3060), End())));
-        Assert.Equal(PictureFault.TooManyPixels, Fault(File(Header(4160, 3120, depth: 1, colour: 0), Pixels, End())));
+        Assert.Equal(PictureError.TooManyPixels, Fault(File(Header(4160, 3120, depth: 1, colour: 0), Pixels, End())));
     }
 
     [Fact]
@@ -82,14 +82,14 @@ public sealed class PictureGuardTests
     {
         Assert.All(
             new byte[] { 0xC3, 0xC5, 0xC6, 0xC7 },
-            marker => Assert.Equal(PictureFault.UnsupportedFormat, Fault(JpegBytes.Frame(64, 64, marker)))
+            marker => Assert.Equal(PictureError.UnsupportedFormat, Fault(JpegBytes.Frame(64, 64, marker)))
         );
         Assert.All(
             new byte[] { 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF },
-            marker => Assert.Equal(PictureFault.Arithmetic, Fault(JpegBytes.Frame(64, 64, marker)))
+            marker => Assert.Equal(PictureError.Arithmetic, Fault(JpegBytes.Frame(64, 64, marker)))
         );
-        Assert.Equal(PictureFault.TooDeep, Fault(JpegBytes.Frame(64, 64, precision: 12)));
-        Assert.Equal(PictureFault.Cmyk, Fault(JpegBytes.Frame(64, 64, components: 4)));
+        Assert.Equal(PictureError.TooDeep, Fault(JpegBytes.Frame(64, 64, precision: 12)));
+        Assert.Equal(PictureError.Cmyk, Fault(JpegBytes.Frame(64, 64, components: 4)));
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class PictureGuardTests
     {
         foreach (var whole in new[] { JpegBytes.Encode(), JpegBytes.Encode(progressive: true) })
         {
-            Assert.Equal(PictureFault.Damaged, Fault(whole[..(whole.Length / 2)]));
+            Assert.Equal(PictureError.Damaged, Fault(whole[..(whole.Length / 2)]));
         }
     }
 
@@ -141,9 +141,9 @@ public sealed class PictureGuardTests
         Assert.Null(PictureGuard.Check(whole.AsSpan(..^2), PictureLimits.Upload, out var open));
         Assert.Equal(guarded.Bytes.ToArray(), open!.Bytes.ToArray());
         Assert.Null(Fault(whole[..^1]));
-        Assert.Equal(PictureFault.Damaged, Fault(whole[..^4]));
-        Assert.Equal(PictureFault.Damaged, Fault(whole[..^40]));
-        Assert.Equal(PictureFault.Damaged, Fault(whole[..(whole.Length * 9 / 10)]));
+        Assert.Equal(PictureError.Damaged, Fault(whole[..^4]));
+        Assert.Equal(PictureError.Damaged, Fault(whole[..^40]));
+        Assert.Equal(PictureError.Damaged, Fault(whole[..(whole.Length * 9 / 10)]));
     }
 
     [Theory]
@@ -151,28 +151,28 @@ public sealed class PictureGuardTests
     [InlineData("heix")]
     [InlineData("heim")]
     [InlineData("hevc")]
-    public void Heic_is_known_by_its_brand(string brand) => Assert.Equal(PictureFault.Heic, Fault(Brands(brand)));
+    public void Heic_is_known_by_its_brand(string brand) => Assert.Equal(PictureError.Heic, Fault(Brands(brand)));
 
     [Fact]
     public void A_brand_of_any_picture_is_told_by_the_brands_after_it()
     {
-        Assert.Equal(PictureFault.Avif, Fault(Brands("avif")));
-        Assert.Equal(PictureFault.Avif, Fault(Brands("avis", "msf1")));
-        Assert.Equal(PictureFault.Heic, Fault(Brands("mif1", "mif1", "heic")));
-        Assert.Equal(PictureFault.Avif, Fault(Brands("mif1", "mif1", "avif", "miaf")));
-        Assert.Equal(PictureFault.Heic, Fault(Brands("msf1", "hevc")));
-        Assert.Equal(PictureFault.Heic, Fault([.. Brands("mif1", "heic"), .. "avif"u8]));
-        Assert.Equal(PictureFault.UnsupportedFormat, Fault(Brands("qt  ", "heic")));
+        Assert.Equal(PictureError.Avif, Fault(Brands("avif")));
+        Assert.Equal(PictureError.Avif, Fault(Brands("avis", "msf1")));
+        Assert.Equal(PictureError.Heic, Fault(Brands("mif1", "mif1", "heic")));
+        Assert.Equal(PictureError.Avif, Fault(Brands("mif1", "mif1", "avif", "miaf")));
+        Assert.Equal(PictureError.Heic, Fault(Brands("msf1", "hevc")));
+        Assert.Equal(PictureError.Heic, Fault([.. Brands("mif1", "heic"), .. "avif"u8]));
+        Assert.Equal(PictureError.UnsupportedFormat, Fault(Brands("qt  ", "heic")));
     }
 
     [Fact]
     public void Webp_is_known_and_a_real_one_too()
     {
-        Assert.Equal(PictureFault.WebP, Fault([.. "RIFF\0\0\0\0WEBPVP8 "u8, .. new byte[40]]));
+        Assert.Equal(PictureError.WebP, Fault([.. "RIFF\0\0\0\0WEBPVP8 "u8, .. new byte[40]]));
         using var picture = JpegBytes.Marked(96, 64);
         var webp = picture.ImEncode(".webp");
-        Assert.Equal(PictureFault.WebP, Fault(webp));
-        Assert.Equal(PictureFault.WebP, Fault(webp, PictureLimits.Frame));
+        Assert.Equal(PictureError.WebP, Fault(webp));
+        Assert.Equal(PictureError.WebP, Fault(webp, PictureLimits.Frame));
     }
 
     /// <summary>
@@ -185,22 +185,22 @@ public sealed class PictureGuardTests
     [InlineData(0xC0, 8064, 6048, 0x22, null)]
     [InlineData(0xC0, 8160, 6144, 0x22, null)]
     [InlineData(0xC0, 8192, 6144, 0x11, null)]
-    [InlineData(0xC0, 8400, 6001, 0x22, PictureFault.TooManyPixels)]
+    [InlineData(0xC0, 8400, 6001, 0x22, PictureError.TooManyPixels)]
     [InlineData(0xC2, 4032, 3024, 0x22, null)]
     [InlineData(0xC2, 4032, 3024, 0x11, null)]
     [InlineData(0xC2, 5712, 4284, 0x22, null)]
     [InlineData(0xC2, 6000, 4000, 0x22, null)]
-    [InlineData(0xC2, 6000, 4200, 0x22, PictureFault.TooLargeInScans)]
-    [InlineData(0xC2, 6000, 4000, 0x21, PictureFault.TooLargeInScans)]
-    [InlineData(0xC2, 6000, 4000, 0x11, PictureFault.TooLargeInScans)]
-    [InlineData(0xC2, 8064, 6048, 0x22, PictureFault.TooLargeInScans)]
-    [InlineData(0xC2, 8400, 6001, 0x22, PictureFault.TooManyPixels)]
+    [InlineData(0xC2, 6000, 4200, 0x22, PictureError.TooLargeInScans)]
+    [InlineData(0xC2, 6000, 4000, 0x21, PictureError.TooLargeInScans)]
+    [InlineData(0xC2, 6000, 4000, 0x11, PictureError.TooLargeInScans)]
+    [InlineData(0xC2, 8064, 6048, 0x22, PictureError.TooLargeInScans)]
+    [InlineData(0xC2, 8400, 6001, 0x22, PictureError.TooManyPixels)]
     public void A_jpeg_is_as_large_as_the_decoder_may_hold(
         byte marker,
         int width,
         int height,
         byte sampling,
-        PictureFault? fault
+        PictureError? fault
     )
     {
         var file = JpegBytes.Frame(width, height, marker);
@@ -216,7 +216,7 @@ public sealed class PictureGuardTests
         var at = file.AsSpan().IndexOf(scan);
         byte[] apart = [.. file[..at], .. JpegBytes.Scan(1), .. file[(at + scan.Length)..]];
         Assert.Null(Fault(file));
-        Assert.Equal(PictureFault.TooLargeInScans, Fault(apart));
+        Assert.Equal(PictureError.TooLargeInScans, Fault(apart));
     }
 
     [Fact]
@@ -278,10 +278,10 @@ public sealed class PictureGuardTests
     [Fact]
     public void Pngs_that_no_camera_makes_do_not_pass()
     {
-        Assert.Equal(PictureFault.Interlaced, Fault(File(Header(8, 8, interlace: 1), Pixels, End())));
-        Assert.Equal(PictureFault.UnsupportedFormat, Fault(File(Header(8, 8, interlace: 2), Pixels, End())));
-        Assert.Equal(PictureFault.TooDeep, Fault(File(Header(8, 8, depth: 16), Rows(48, 8), End())));
-        Assert.Equal(PictureFault.UnsupportedFormat, Fault(File(Header(8, 8, colour: 3), Rows(8, 8), End())));
+        Assert.Equal(PictureError.Interlaced, Fault(File(Header(8, 8, interlace: 1), Pixels, End())));
+        Assert.Equal(PictureError.UnsupportedFormat, Fault(File(Header(8, 8, interlace: 2), Pixels, End())));
+        Assert.Equal(PictureError.TooDeep, Fault(File(Header(8, 8, depth: 16), Rows(48, 8), End())));
+        Assert.Equal(PictureError.UnsupportedFormat, Fault(File(Header(8, 8, colour: 3), Rows(8, 8), End())));
         Assert.Null(Fault(File(Header(8, 8, colour: 3), Chunk("PLTE", new byte[768]), Rows(8, 8), End())));
     }
 

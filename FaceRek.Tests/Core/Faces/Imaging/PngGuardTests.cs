@@ -66,13 +66,13 @@ public sealed class PngGuardTests
     [InlineData(4)]
     [InlineData(6)]
     public void Sixteen_bits_are_told_from_what_is_no_png(byte colour) =>
-        Assert.Equal(PictureFault.TooDeep, Fault(Header(9, 3, 16, colour), Rows(9, 3), End()));
+        Assert.Equal(PictureError.TooDeep, Fault(Header(9, 3, 16, colour), Rows(9, 3), End()));
 
     [Theory]
-    [InlineData(10, PictureFault.UnsupportedFormat)]
-    [InlineData(11, PictureFault.UnsupportedFormat)]
-    [InlineData(12, PictureFault.Interlaced)]
-    public void Compression_filter_and_interlace_are_the_ordinary_ones(int at, PictureFault fault)
+    [InlineData(10, PictureError.UnsupportedFormat)]
+    [InlineData(11, PictureError.UnsupportedFormat)]
+    [InlineData(12, PictureError.Interlaced)]
+    public void Compression_filter_and_interlace_are_the_ordinary_ones(int at, PictureError fault)
     {
         byte[] header = [0, 0, 0, 9, 0, 0, 0, 3, 8, 0, 0, 0, 0];
         Assert.Null(Fault(Chunk("IHDR", header), Rows(9, 3), End()));
@@ -147,8 +147,8 @@ public sealed class PngGuardTests
             Assert.Equal(PictureError.Damaged, PictureGuard.Check(file.AsSpan(0, length), PictureLimits.Upload, out _));
         }
         // A length above any allowed size is not a PNG at all; a length beyond the end of the file is a damaged one.
-        Assert.Equal(PictureFault.Damaged, Fault(Header(9, 3), Chunk("tEXt", [1], length: 16_000_000)));
-        Assert.Equal(PictureFault.UnsupportedFormat, Fault(Header(9, 3), Chunk("tEXt", [1], length: 16_000_001)));
+        Assert.Equal(PictureError.Damaged, Fault(Header(9, 3), Chunk("tEXt", [1], length: 16_000_000)));
+        Assert.Equal(PictureError.UnsupportedFormat, Fault(Header(9, 3), Chunk("tEXt", [1], length: 16_000_001)));
     }
 
     [Fact]
