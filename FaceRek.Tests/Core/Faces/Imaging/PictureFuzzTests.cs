@@ -30,6 +30,8 @@ public sealed class PictureFuzzTests
         [
             JpegBytes.Encode(160, 120),
             JpegBytes.Encode(160, 120, progressive: true),
+            JpegBytes.Encode(160, 120)[..^2],
+            JpegBytes.Encode(160, 120, progressive: true)[..^2],
             JpegBytes.WithOrientation(JpegBytes.Encode(64, 48), 5),
             PngBytes.File(PngBytes.Header(16, 16), PngBytes.Rows(48, 16), PngBytes.End()),
             PngBytes.File(
