@@ -235,7 +235,7 @@ public sealed partial class CheckInJourneyTests(Support.Browser browser) : IAsyn
 
         await page.UnrouteAllAsync();
         await send.ClickAsync();
-        await Expect(page.GetByText("Good. Picture 2 is in.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Good. Picture 2 is added.")).ToBeVisibleAsync();
         await Expect(page.GetByText("This is a HEIC picture.")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete picture 2" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Delete picture" })).ToHaveCountAsync(1);

@@ -22,6 +22,9 @@ internal sealed class FaceSearch(IFaceDetector detector)
     /// <summary>Degrees from level to which a face may be turned and still be taken for upright.</summary>
     private const float MaxRoll = 50;
 
+    /// <summary>How much surer a face has to be from another side: most pictures are upright, and a drawn face is never sure.</summary>
+    private const float Clearly = 1.25f;
+
     private static readonly RotateFlags[] Turns = [RotateFlags.Rotate90Clockwise, RotateFlags.Rotate90Counterclockwise];
 
     private static readonly RotateFlags[] AllTurns = [.. Turns, RotateFlags.Rotate180];
@@ -70,7 +73,7 @@ internal sealed class FaceSearch(IFaceDetector detector)
             var turned = new Mat();
             Cv2.Rotate(upright.Pixels, turned, turn);
             var found = new FoundFaces(turned, isOwned: true, detector.Detect(turned), upright.Scale, default, turn);
-            if (SurenessOf(found) > SurenessOf(best))
+            if (SurenessOf(found) > SurenessOf(best) * (best == upright ? Clearly : 1))
             {
                 best.Dispose();
                 best = found;

@@ -48,7 +48,7 @@ public sealed record QualityLimits
     public float MinSquareness { get; init; } = 0.7f;
 
     /// <summary>That there is a face at all, 0 to 1.</summary>
-    public float MinConfidence { get; init; } = 0.5f;
+    public float MinConfidence { get; init; } = 0.4f;
 
     /// <summary>0 to 1. Moustaches, glasses and shadows stay well below.</summary>
     public float MaxOcclusion { get; init; } = 0.8f;

@@ -8,9 +8,11 @@ namespace FaceRek.Core.Faces.Templates;
 /// </summary>
 internal static class ProbeFusion
 {
+    private const float LeastWeight = 0.1f;
+
     /// <summary>
-    /// The mean of unit vectors, brought to length one. A frontal face says more than a turned one: its weight falls to
-    /// half at the end of what the quality gate lets through.
+    /// The mean of unit vectors, brought to length one. A frontal face says more than a turned one, whose weight falls to
+    /// two fifths at the end of what the quality gate lets through.
     /// </summary>
     /// <param name="frames">At least one; of one model.</param>
     public static Template Mean(IReadOnlyList<FaceReading.Readable> frames)
@@ -24,5 +26,6 @@ internal static class ProbeFusion
         return new Template(frames[0].Template.Model, sum);
     }
 
-    private static float WeightOf(FaceReading.Readable frame) => 1 - MathF.Abs(frame.Quality.Yaw ?? 0);
+    private static float WeightOf(FaceReading.Readable frame) =>
+        MathF.Max(LeastWeight, 1 - MathF.Abs(frame.Quality.Yaw ?? 0));
 }

@@ -52,14 +52,14 @@ public sealed class ApiContractTests(ApiFixture town) : IClassFixture<ApiFixture
         POST /challenges punches:write open
         POST /corrections corrections:write open
         POST /corrections/{correctionId}/decision corrections:write open
-        POST /faces/detect faces:match open 11000000
-        POST /faces/identify faces:match open 11000000
-        POST /faces/verify faces:match open 22000000
+        POST /faces/detect faces:match open 21500000
+        POST /faces/identify faces:match open 21500000
+        POST /faces/verify faces:match open 43000000
         POST /models/in-force/rollback models:write
         POST /models/trial/promotion models:write
         POST /people people:write desk
         POST /people/{id}/consents consents:write open
-        POST /people/{id}/faces faces:write desk 11000000
+        POST /people/{id}/faces faces:write desk 21500000
         POST /punches punches:write open 4100000
         POST /token
         POST /token/revoke

@@ -29,6 +29,13 @@ public sealed class ProbeFusionTests
     }
 
     [Fact]
+    public void Frames_in_profile_still_make_a_direction()
+    {
+        var mean = ProbeFusion.Mean([Frame([1, 0], 1), Frame([0, 1], -1)]);
+        Assert.Equal(Math.Sqrt(0.5), mean.Values[0], 5);
+    }
+
+    [Fact]
     public void A_frame_of_unknown_pose_counts_fully()
     {
         var mean = ProbeFusion.Mean([Frame([1, 0], 0), Frame([0, 1], null)]);
