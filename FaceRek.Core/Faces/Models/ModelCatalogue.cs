@@ -135,7 +135,7 @@ public static class ModelCatalogue
                 { "value": 0.9501, "fmr": 0.0001, "source": "The same" }
               ],
               "impostors": { "mean": 0.861, "deviation": 0.034, "source": "Strangers among 75 people of five sets together, two templates each" },
-              "accuracy": "No error among ten people in the wild (two templates); equal error rate 0.7 % of single pictures and 0.2 % of bursts where all are photographed alike (ORL, five templates); weaker on children and on groups that its training pictures show rarely."
+              "accuracy": "No error among ten people in the wild (two templates); equal error rate 0.5 % of single pictures and 0.2 % of bursts where all are photographed alike (ORL, five templates); weaker on children and on groups that its training pictures show rarely."
             }
             """
         ),

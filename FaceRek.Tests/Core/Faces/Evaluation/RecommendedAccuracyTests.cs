@@ -45,7 +45,7 @@ public sealed class RecommendedAccuracyTests : IDisposable
             (reports[2].Result, reports[3].Result),
             (reports[4].Result, reports[5].Result)
         );
-        Assert.InRange(orlAlone.Eer, 0, 0.007);
+        Assert.InRange(orlAlone.Eer, 0, 0.006);
         Assert.InRange(orlAlone.Tar["0.001"], 0.965, 1);
         Assert.InRange(orlBurst.Eer, 0, 0.002);
         Assert.InRange(orlBurst.Tar["0.001"], 0.995, 1);
