@@ -4,9 +4,9 @@ using OpenCvSharp;
 namespace FaceRek.Core.Faces.Detection;
 
 /// <summary>
-/// Looks for faces. Only where it finds none does it look again: enlarged and with a border, because a face that fills
-/// a small picture has no surroundings, and then turned to either side, because some cameras do not record how they
-/// were held.
+/// Looks for faces. Where it finds none it looks again: enlarged and with a border, because a face that fills a small
+/// picture has no surroundings, and then turned to either side, because some cameras do not record how they were held.
+/// Where it is asked to, it also looks from all sides at a picture in which it found one.
 /// </summary>
 internal sealed class FaceSearch(IFaceDetector detector)
 {
@@ -37,13 +37,10 @@ internal sealed class FaceSearch(IFaceDetector detector)
     {
         var scale = picture.Scale;
         var faces = detector.Detect(picture.Pixels);
-        if (fromAllSides && faces.Count > 0 && faces[0].Landmarks is not null)
-        {
-            return Surest(new FoundFaces(picture.Pixels, isOwned: false, faces, scale, default));
-        }
         if (faces.Count > 0)
         {
-            return new FoundFaces(picture.Pixels, isOwned: false, faces, scale, default);
+            var upright = new FoundFaces(picture.Pixels, isOwned: false, faces, scale, default);
+            return fromAllSides && faces[0].Landmarks is not null ? Surest(upright) : upright;
         }
         return FindEnlarged(picture.Pixels, scale)
             ?? FindTurned(picture.Pixels, scale)

@@ -6,8 +6,8 @@ namespace FaceRek.Core.Faces.Imaging;
 public static class PictureAdvice
 {
     /// <summary>What the picture is, and how to make one of it that is taken; in English.</summary>
-    public static string On(PictureError fault) =>
-        fault switch
+    public static string On(PictureError error) =>
+        error switch
         {
             PictureError.Heic =>
                 "This is a HEIC picture. Choose \"Most compatible\" in the camera's settings, or send it as JPEG.",
@@ -26,7 +26,7 @@ public static class PictureAdvice
             or PictureError.Damaged
             or PictureError.UnsupportedFormat
             or PictureError.TooManyBytes
-            or PictureError.TooManyPixels => throw new InvalidOperationException($"{fault} has words of its own."),
+            or PictureError.TooManyPixels => throw new InvalidOperationException($"{error} has words of its own."),
             _ => throw new UnreachableException(),
         };
 }
